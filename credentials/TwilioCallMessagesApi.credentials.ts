@@ -1,0 +1,146 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { REGION_EDGES, US_BASE_URL } from '../nodes/TwilioCallMessages/twilio/baseUrl';
+
+const trimmed = (field: string) => `($credentials.${field} || '').trim()`;
+
+// The same rule as `baseUrl`, as an expression: a credential test cannot call functions of ours.
+const EDGE = `(${trimmed('edge')} || ${JSON.stringify(REGION_EDGES)}[$credentials.region])`;
+const BASE_URL_EXPRESSION = `={{ ${trimmed('apiBaseUrl')}
+	? ${trimmed('apiBaseUrl')}.replace(/\\/+$/, '')
+	: ${EDGE} ? 'https://api.' + ${EDGE} + '.' + ($credentials.region || 'us1') + '.twilio.com' : '${US_BASE_URL}' }}`;
+
+const bySignIn = (apiKeyField: string, authTokenField: string) =>
+	`={{ $credentials.authType === 'apiKey' ? ${trimmed(apiKeyField)} : ${trimmed(authTokenField)} }}`;
+
+export class TwilioCallMessagesApi implements ICredentialType {
+	name = 'twilioCallMessagesApi';
+
+	displayName = 'Twilio Call Messages API';
+
+	icon: Icon = {
+		light: 'file:../icons/twilioCallMessages.svg',
+		dark: 'file:../icons/twilioCallMessages.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-twilio-call-messages/n8n-nodes-twilio-call-messages#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Account SID',
+			name: 'accountSid',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'AC0123456789abcdef0123456789abcdef',
+			description: 'Twilio Console, Account Info. AC followed by 32 hex digits.',
+		},
+		{
+			displayName: 'Sign In With',
+			name: 'authType',
+			type: 'options',
+			default: 'authToken',
+			description: 'How requests to Twilio sign in',
+			options: [
+				{ name: 'Auth Token', value: 'authToken' },
+				{ name: 'API Key', value: 'apiKey' },
+			],
+		},
+		{
+			displayName: 'API Key SID',
+			name: 'apiKeySid',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'SK0123456789abcdef0123456789abcdef',
+			description: 'A standard API key is enough',
+			displayOptions: { show: { authType: ['apiKey'] } },
+		},
+		{
+			displayName: 'API Key Secret',
+			name: 'apiKeySecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: { show: { authType: ['apiKey'] } },
+		},
+		{
+			displayName: 'Auth Token',
+			name: 'authToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Twilio Console, Account Info. The trigger needs it even when requests sign in with an API key: Twilio signs callbacks with the Auth Token and with nothing else.',
+			hint: 'Proves that callbacks are from Twilio. Needed by the trigger in any case.',
+		},
+		{
+			displayName: 'Secondary Auth Token',
+			name: 'secondaryAuthToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Also accepted on callbacks. Fill it in while you rotate the Auth Token, so that no message is refused on the way.',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			default: 'us1',
+			description:
+				'Where the calls are processed. Each region has an Auth Token and API keys of its own.',
+			options: [
+				{ name: 'Australia (AU1)', value: 'au1' },
+				{ name: 'Ireland (IE1)', value: 'ie1' },
+				{ name: 'United States (US1)', value: 'us1' },
+			],
+		},
+		{
+			displayName: 'Edge',
+			name: 'edge',
+			type: 'string',
+			default: '',
+			placeholder: 'ashburn',
+			description:
+				"The Twilio edge location to connect through. Empty uses the region's own (Dublin for IE1, Sydney for AU1).",
+		},
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'https://api.twilio.com',
+			description:
+				'Replaces the address of Twilio, for a proxy or a local emulator. Usually empty.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			auth: {
+				username: bySignIn('apiKeySid', 'accountSid'),
+				password: bySignIn('apiKeySecret', 'authToken'),
+			},
+		},
+	};
+
+	// The Account resource would be the obvious choice, but standard API keys may not read it.
+	// Source: https://www.twilio.com/docs/iam/api-keys/keys-in-console
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: BASE_URL_EXPRESSION,
+			url: `=/2010-04-01/Accounts/{{ ${trimmed('accountSid')} }}/Calls.json`,
+			qs: { PageSize: 1 },
+		},
+	};
+}

@@ -1,0 +1,88 @@
+import type { FieldType, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { validateFieldType } from 'n8n-workflow';
+
+import { isRecord } from '../twilio/json';
+import { invalidField } from './invalidField';
+
+const FIELD_TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
+
+/**
+ * Reads an assignmentCollection the way n8n's Edit Fields does: values become the chosen type, a dot in a
+ * name makes a nested field, a later field overwrites an earlier one. Throws a NodeOperationError that
+ * names field and item, never the value.
+ */
+export function readAssignments(
+	context: IExecuteFunctions,
+	parameter: string,
+	itemIndex: number,
+): IDataObject {
+	const refuse = (problem: string, remedy: string) =>
+		invalidField(context, itemIndex, 'Content Fields', { problem, remedy });
+
+	const assignments = assignmentsOf(context.getNodeParameter(parameter, itemIndex, {}));
+	if (assignments.length === 0) {
+		throw refuse('is empty', 'Add at least one field, or choose another Content Mode.');
+	}
+	const content: IDataObject = {};
+	for (const { name, type, value } of assignments) {
+		const path = name.split('.');
+		if (path.includes('')) {
+			throw refuse(`has a field without a name ("${name}")`, 'Give every field a name.');
+		}
+		const typed = convert(name, type, value);
+		if (typed === undefined) {
+			throw refuse(
+				`has a value in "${name}" that is not of type ${type}`,
+				'Change the value or the type of the field.',
+			);
+		}
+		setNested(content, path, typed.value);
+	}
+	return content;
+}
+
+interface Assignment {
+	readonly name: string;
+	readonly type: FieldType;
+	readonly value: unknown;
+}
+
+function assignmentsOf(parameter: unknown): Assignment[] {
+	const rows = isRecord(parameter) ? parameter['assignments'] : undefined;
+	if (!Array.isArray(rows)) return [];
+	return rows.filter(isRecord).map(({ name, type, value }) => ({
+		name: typeof name === 'string' ? name.trim() : '',
+		type: FIELD_TYPES.find((known) => known === type) ?? 'string',
+		value,
+	}));
+}
+
+function convert(name: string, type: FieldType, value: unknown): { value: unknown } | undefined {
+	if (value === null || value === undefined) return { value: null };
+	const result = validateFieldType(name, value, type, { parseStrings: true });
+	return result.valid ? { value: result.newValue } : undefined;
+}
+
+// Defined, not assigned: names such as "__proto__" and "constructor" are ordinary fields of a message.
+function setNested(target: IDataObject, path: readonly string[], value: unknown): void {
+	const [name = '', ...rest] = path;
+	const define = (child: unknown) =>
+		Object.defineProperty(target, name, {
+			value: child,
+			enumerable: true,
+			writable: true,
+			configurable: true,
+		});
+	if (rest.length === 0) {
+		define(value);
+		return;
+	}
+	const existing = Object.hasOwn(target, name) ? target[name] : undefined;
+	const child: IDataObject = isDataObject(existing) ? existing : {};
+	define(child);
+	setNested(child, rest, value);
+}
+
+function isDataObject(value: unknown): value is IDataObject {
+	return isRecord(value);
+}

@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { readSid } from './parameters';
+
+/** The call to talk to, as a field. */
+export const callLocator: INodeProperties = {
+	displayName: 'Call SID',
+	name: 'callSid',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '' },
+	description:
+		"The call leg of the person's app. If the app placed the call, that is the parent call; if the app was called, it is the child call.",
+	hint: 'CA and 32 hex digits: the leg the app is on, while it is ringing or in progress',
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. CA0123456789abcdef0123456789abcdef',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\s*CA[0-9a-fA-F]{32}\\s*$',
+						errorMessage: 'A Call SID is CA followed by 32 hex digits',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** Reads the Call SID of an item. Throws a NodeOperationError when it is not one. */
+export function readCallSid(context: IExecuteFunctions, itemIndex: number): string {
+	return readSid(context, { name: 'callSid', label: 'Call SID', prefix: 'CA' }, itemIndex);
+}

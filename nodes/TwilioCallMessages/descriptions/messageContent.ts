@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { contentOfJsonText, contentOfValue, type ContentText } from '../twilio/delivery/content';
+import { readAssignments } from './assignments';
+import { invalidField } from './invalidField';
+import { readText } from './parameters';
+
+const showForMode = (mode: string) => ({ show: { contentMode: [mode] } });
+
+/** The three ways to say what a message contains. The tall assignment field comes last. */
+export const messageContent: INodeProperties[] = [
+	{
+		displayName: 'Content Mode',
+		name: 'contentMode',
+		type: 'options',
+		noDataExpression: true,
+		default: 'fields',
+		description: 'How to build the message, which is one JSON value of at most 10,000 characters',
+		options: [
+			{
+				name: 'Fields',
+				value: 'fields',
+				description: 'Name each field and its value',
+			},
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'Write the message as JSON',
+			},
+			{
+				name: 'Item',
+				value: 'item',
+				description: 'Send the input item, or some of its fields',
+			},
+		],
+	},
+	{
+		displayName: 'Content (JSON)',
+		name: 'contentJson',
+		type: 'json',
+		required: true,
+		default: '{\n  "type": "greeting"\n}',
+		description: 'The message as one JSON value: an object, array, string, number, boolean or null',
+		hint: 'At most 10,000 characters. It is sent as written.',
+		displayOptions: showForMode('json'),
+	},
+	{
+		displayName: 'Item Fields',
+		name: 'itemFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. type, name, orderId',
+		description: 'Names of the fields to send, separated by commas. Empty sends the whole item.',
+		hint: 'Leave empty to send the whole item',
+		displayOptions: showForMode('item'),
+	},
+	{
+		displayName: 'Content Fields',
+		name: 'contentFields',
+		type: 'assignmentCollection',
+		default: {},
+		description: 'The fields of the message. A dot in a name makes a nested field.',
+		displayOptions: showForMode('fields'),
+	},
+];
+
+/** Reads the content of an item's message as JSON text. Throws a NodeOperationError when it cannot be sent. */
+export function readContent(context: IExecuteFunctions, itemIndex: number): string {
+	const mode = readText(context, 'contentMode', itemIndex);
+	const content = readByMode(context, itemIndex, mode);
+	if (content.ok) return content.text;
+	throw invalidField(context, itemIndex, 'Content', content);
+}
+
+function readByMode(context: IExecuteFunctions, itemIndex: number, mode: string): ContentText {
+	if (mode === 'json') return readJson(context, itemIndex);
+	if (mode === 'item') return contentOfValue(pickItemFields(context, itemIndex));
+	return contentOfValue(readAssignments(context, 'contentFields', itemIndex));
+}
+
+function readJson(context: IExecuteFunctions, itemIndex: number): ContentText {
+	const value = context.getNodeParameter('contentJson', itemIndex);
+	return typeof value === 'string' ? contentOfJsonText(value.trim()) : contentOfValue(value);
+}
+
+function pickItemFields(context: IExecuteFunctions, itemIndex: number): unknown {
+	const json = context.getInputData()[itemIndex]?.json ?? {};
+	const names = readText(context, 'itemFields', itemIndex)
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	if (names.length === 0) return json;
+	return Object.fromEntries(
+		names.map((name) => {
+			if (Object.hasOwn(json, name)) return [name, json[name]];
+			throw invalidField(context, itemIndex, 'Item Fields', {
+				problem: `names "${name}", which this item does not have`,
+				remedy: 'Check the spelling, or give the field a value in an earlier node.',
+			});
+		}),
+	);
+}

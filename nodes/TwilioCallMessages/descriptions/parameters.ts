@@ -1,0 +1,35 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord } from '../twilio/json';
+import { isSid, type SidPrefix } from '../twilio/sids';
+import { invalidField } from './invalidField';
+
+/** Reads a parameter as text. Numbers and booleans (from expressions) are written out; objects count as empty. */
+export function readText(context: IExecuteFunctions, name: string, itemIndex: number): string {
+	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
+	return isRecord(value) || Array.isArray(value) ? '' : String(value ?? '').trim();
+}
+
+/** Reads a collection such as Options; fields the user did not add are absent. */
+export function readCollection(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): Record<string, unknown> {
+	const value = context.getNodeParameter(name, itemIndex, {});
+	return isRecord(value) ? value : {};
+}
+
+/** Reads a SID and checks its shape. Throws a NodeOperationError that names field and item. */
+export function readSid(
+	context: IExecuteFunctions,
+	field: { readonly name: string; readonly label: string; readonly prefix: SidPrefix },
+	itemIndex: number,
+): string {
+	const sid = readText(context, field.name, itemIndex);
+	if (isSid(field.prefix, sid)) return sid;
+	throw invalidField(context, itemIndex, field.label, {
+		problem: sid === '' ? 'is empty' : 'is not valid',
+		remedy: `Expected ${field.prefix} followed by 32 hex digits. If it comes from an expression, check that the field exists in this item.`,
+	});
+}

@@ -1,0 +1,106 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { invalidField } from './invalidField';
+import { readCollection } from './parameters';
+
+const maxConcurrentCalls: INodeProperties = {
+	displayName: 'Max Concurrent Calls',
+	name: 'maxConcurrentCalls',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 100 },
+	default: 20,
+	description:
+		'How many calls are served at the same time. Requests to one call always go one after the other, in item order.',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 10 },
+	default: 3,
+	description:
+		'How often a request is repeated when Twilio is busy or cannot be reached. Repeats carry the same idempotency key.',
+};
+
+const requestTimeout: INodeProperties = {
+	displayName: 'Request Timeout (Seconds)',
+	name: 'requestTimeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 300 },
+	default: 15,
+	description: 'How long to wait for the answer to one request',
+};
+
+/** The options every operation takes. */
+export const sendingOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Idempotency Key',
+			name: 'idempotencyKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderId }}',
+			description:
+				'Your own key by which Twilio recognises a repeated request. Must differ for every item. By default each item of an execution has one of its own, which its retries repeat.',
+		},
+		{
+			displayName: 'Ignore Ended Calls',
+			name: 'ignoreEndedCalls',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error',
+		},
+		maxConcurrentCalls,
+		maxRetries,
+		requestTimeout,
+	],
+};
+
+/** Options that hold for all items of a run. */
+export interface RunOptions {
+	readonly maxConcurrentCalls: number;
+	readonly maxRetries: number;
+	readonly requestTimeoutMs: number;
+}
+
+/** Reads the options of a run from its first item. Throws a NodeOperationError for a number out of range. */
+export function readRunOptions(context: IExecuteFunctions): RunOptions {
+	return {
+		maxConcurrentCalls: Math.floor(readNumber(context, maxConcurrentCalls)),
+		maxRetries: Math.floor(readNumber(context, maxRetries)),
+		requestTimeoutMs: readNumber(context, requestTimeout) * 1000,
+	};
+}
+
+function readNumber(context: IExecuteFunctions, field: INodeProperties): number {
+	const { minValue = 0, maxValue = Infinity } = field.typeOptions ?? {};
+	const value = Number(readCollection(context, 'options', 0)[field.name] ?? field.default);
+	if (value >= minValue && value <= maxValue) return value;
+	throw invalidField(context, 0, field.displayName, {
+		problem: 'is out of range',
+		remedy: `Use a number from ${minValue} to ${maxValue}.`,
+	});
+}
+
+/** Options that may differ from item to item. */
+export interface ItemOptions {
+	readonly idempotencyKey: string | undefined;
+	readonly ignoreEndedCalls: boolean;
+}
+
+/** Reads the options of one item. */
+export function readItemOptions(context: IExecuteFunctions, itemIndex: number): ItemOptions {
+	const { idempotencyKey, ignoreEndedCalls } = readCollection(context, 'options', itemIndex);
+	const key = String(idempotencyKey ?? '').trim();
+	return {
+		idempotencyKey: key === '' ? undefined : key,
+		ignoreEndedCalls: ignoreEndedCalls === true,
+	};
+}

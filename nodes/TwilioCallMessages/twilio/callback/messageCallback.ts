@@ -1,0 +1,72 @@
+import { parseJson, type JsonValue } from '../json';
+import { isSid } from '../sids';
+import type { Parameters } from './parameters';
+
+/** A message the app on a call sent. */
+export interface CallMessage {
+	readonly sid: string;
+	readonly callSid: string;
+	readonly accountSid: string;
+	/** Counts the messages of a call; the first is 0 by the documentation, 1 in Twilio's own tests. */
+	readonly sequenceNumber: number;
+	readonly timestamp: Date;
+	readonly contentType: string;
+	readonly content: JsonValue;
+	/** All parameters as Twilio sent them. */
+	readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one.
+ *
+ * No name may come twice, and each of the seven known parameters has to have its exact shape, `Content` being
+ * one complete JSON text: Twilio's signature alone would let text be shifted between neighbours. Unknown
+ * parameters may come along, as Twilio may add some at any time.
+ * Source: https://www.twilio.com/docs/voice/sdks/call-message-events; callbacks/udm-*.json
+ */
+export function readCallMessage(parameters: Parameters): CallMessage | undefined {
+	const values = new Map(parameters);
+	if (values.size !== parameters.length || values.has('')) return undefined;
+
+	const [sid, callSid, accountSid] = ['Sid', 'CallSid', 'AccountSid'].map((name) =>
+		values.get(name),
+	);
+	if (!isSid('KX', sid) || !isSid('CA', callSid) || !isSid('AC', accountSid)) return undefined;
+
+	const sequenceNumber = parseSequenceNumber(values.get('SequenceNumber'));
+	const timestamp = parseTimestamp(values.get('Timestamp'));
+	const contentType = values.get('ContentType');
+	const content = parseJson(values.get('Content') ?? '');
+	if (sequenceNumber === undefined || timestamp === undefined || content === undefined) {
+		return undefined;
+	}
+	// The only type there is, and a looser check would let a following parameter be folded into it.
+	if (contentType !== 'application/json') return undefined;
+
+	return {
+		sid,
+		callSid,
+		accountSid,
+		sequenceNumber,
+		timestamp,
+		contentType,
+		content,
+		parameters: Object.fromEntries(parameters),
+	};
+}
+
+function parseSequenceNumber(text: string | undefined): number | undefined {
+	return text !== undefined && /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
+}
+
+// Written anew and compared: Date itself takes much else, and turns 31 February into 3 March.
+function parseTimestamp(text: string | undefined): Date | undefined {
+	if (text === undefined) return undefined;
+	const date = new Date(text);
+	const [zone = '', sign, hours, minutes] = /([+-])(\d\d)(\d\d)$/.exec(text) ?? [];
+	const offsetMinutes =
+		zone === '' ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+	const local = new Date(date.getTime() + offsetMinutes * 60_000);
+	const written = text.replace(/^(\w{3}), (\d) /, '$1, 0$2 ').replace(/[+-]\d{4}$/, 'GMT');
+	return local.toUTCString() === written ? date : undefined;
+}

@@ -1,0 +1,59 @@
+import { isRecord, parseJson } from '../json';
+
+/** A request as it arrived: `url` is the full URL as the sender saw it. */
+export interface IncomingRequest {
+	readonly method: string;
+	readonly url: string;
+	readonly contentType: string | undefined;
+	readonly rawBody: string | Buffer;
+}
+
+/** Parameters in the order they arrived, repeated ones included. */
+export type Parameters = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** What a Content-Type header says, as far as it matters here. */
+export function bodyFormat(contentType: string | undefined): 'form' | 'json' | 'other' {
+	const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+	if (mediaType === 'application/x-www-form-urlencoded') return 'form';
+	return mediaType === 'application/json' ? 'json' : 'other';
+}
+
+/** Tells whether the parameters of a request are in its query; in all other cases only the body counts. */
+export function isQueryRequest(method: string): boolean {
+	return method.toUpperCase() === 'GET';
+}
+
+/**
+ * The parameters of a request, read from what was signed and from nothing else: the query of a GET, the
+ * body of anything else. Undefined when the body is not a form and not a JSON object of strings.
+ */
+export function readParameters(request: IncomingRequest): Parameters | undefined {
+	if (isQueryRequest(request.method)) return parseForm(queryOf(request.url));
+	const text = request.rawBody.toString();
+	if (bodyFormat(request.contentType) === 'form') return parseForm(text);
+	return bodyFormat(request.contentType) === 'json' ? parseJsonStrings(text) : undefined;
+}
+
+/** The query of a URL, without the question mark and without a fragment. */
+export function queryOf(url: string): string {
+	const [beforeFragment = ''] = url.split('#', 1);
+	const start = beforeFragment.indexOf('?');
+	return start === -1 ? '' : beforeFragment.slice(start + 1);
+}
+
+/** Decodes form-encoded text once, keeping order and repetitions. */
+export function parseForm(text: string): Parameters {
+	// URLSearchParams drops a leading "?", which in a body is part of the first name.
+	return [...new URLSearchParams(`&${text}`)];
+}
+
+function parseJsonStrings(text: string): Parameters | undefined {
+	const value = parseJson(text);
+	if (!isRecord(value)) return undefined;
+	const entries = Object.entries(value);
+	return entries.every(hasStringValue) ? entries : undefined;
+}
+
+function hasStringValue(entry: [string, unknown]): entry is [string, string] {
+	return typeof entry[1] === 'string';
+}

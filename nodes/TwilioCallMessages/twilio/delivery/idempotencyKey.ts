@@ -1,0 +1,24 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** What makes one request of a workflow the same request when it is tried again. */
+export interface RequestIdentity {
+	/** Undefined where n8n has none (MCP tool calls). */
+	readonly executionId: string | undefined;
+	readonly nodeId: string;
+	readonly runIndex: number;
+	readonly itemIndex: number;
+	readonly recipient: string;
+}
+
+/**
+ * The key that lets Twilio recognise a repeated request: the same for every attempt at an item
+ * (n8n's Retry On Fail included), another one for the next turn of a loop or a new execution.
+ * Without an execution id it is random, since identities of different runs would collide.
+ */
+export function idempotencyKey(identity: RequestIdentity): string {
+	if (identity.executionId === undefined) return randomUUID();
+	const { executionId, nodeId, runIndex, itemIndex, recipient } = identity;
+	return createHash('sha256')
+		.update(JSON.stringify([executionId, nodeId, runIndex, itemIndex, recipient]))
+		.digest('hex');
+}

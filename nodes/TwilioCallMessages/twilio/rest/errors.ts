@@ -1,0 +1,177 @@
+import type { Failure } from './failure';
+
+/** What happened and what to do about it, in words for the person who built the workflow. */
+export interface Explanation {
+	readonly message: string;
+	readonly description: string;
+}
+
+const SIGN_IN: Explanation = {
+	message: 'Twilio did not accept the credential',
+	description:
+		'Check Account SID and Auth Token (or API key SID and secret) in the credential, that the key was not deleted, and that region and credential belong together.',
+};
+
+const NO_PERMISSION: Explanation = {
+	message: 'The credential may not do this',
+	description:
+		'Use a credential of the account that owns the call. A restricted API key needs the right to read calls and to create user-defined messages and subscriptions.',
+};
+
+const INACTIVE_ACCOUNT: Explanation = {
+	message: 'The Twilio account is not active',
+	description:
+		'It may be suspended, closed or out of funds. Look at the account in the Twilio Console, or ask its owner.',
+};
+
+const NOT_FOUND: Explanation = {
+	message: 'Twilio does not know this call or subscription',
+	description:
+		'Check the Call SID, and that account and region are those of the call. A subscription ends with its call. For an app that was dialled, use the Call SID of its own (child) leg.',
+};
+
+const TOO_MANY_REQUESTS: Explanation = {
+	message: 'Twilio refused because of too many requests',
+	description:
+		'It was not carried out. Lower Max Concurrent Calls, or raise Max Retries, under Options.',
+};
+
+const TWILIO_DOWN: Explanation = {
+	message: 'Twilio had an internal problem',
+	description:
+		'Try again later and look at status.twilio.com. Repeating the same execution item is safe: it carries the same idempotency key.',
+};
+
+const BAD_PARAMETER: Explanation = {
+	message: 'Twilio did not accept a parameter',
+	description: 'Check the Call SID, the content and the callback URL of this item.',
+};
+
+const BAD_URL: Explanation = {
+	message: 'Twilio did not accept the callback URL',
+	description:
+		"Use a public http(s) URL whose host has no underscore, such as the trigger's production URL.",
+};
+
+/** Twilio's error codes on the operations used here. Source: https://www.twilio.com/docs/api/errors */
+export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
+	10001: INACTIVE_ACCOUNT,
+	10002: {
+		message: 'Twilio trial accounts may not do this',
+		description: 'Upgrade the account in the Twilio Console.',
+	},
+	20001: BAD_PARAMETER,
+	20003: SIGN_IN,
+	20004: {
+		message: 'Twilio does not support this method here',
+		description:
+			'Check the API Base URL in the credential; it may point to something other than Twilio.',
+	},
+	20005: INACTIVE_ACCOUNT,
+	20006: NO_PERMISSION,
+	20008: {
+		message: 'Twilio test credentials cannot do this',
+		description: 'Use the live Account SID and Auth Token, or an API key.',
+	},
+	20010: {
+		message: 'This is disabled for the Twilio account',
+		description: 'Ask the owner of the account, or Twilio support.',
+	},
+	20400: BAD_PARAMETER,
+	20403: INACTIVE_ACCOUNT,
+	20404: NOT_FOUND,
+	20409: {
+		message: 'Something else changed the call at the same time',
+		description: 'Run the item again.',
+	},
+	20413: {
+		message: 'The request was too large for Twilio',
+		description: 'Shorten the content to 10,000 characters or less.',
+	},
+	20422: BAD_PARAMETER,
+	20423: {
+		message: 'A SID is malformed',
+		description:
+			'Check the Call SID (CA and 32 hex digits) and the Subscription SID (ZY and 32 hex digits).',
+	},
+	20429: TOO_MANY_REQUESTS,
+	20500: TWILIO_DOWN,
+	20503: TWILIO_DOWN,
+	21205: BAD_URL,
+	21220: {
+		message: 'The call is not in progress',
+		description:
+			'Only ringing and in-progress calls can exchange messages. Turn on Ignore Ended Calls under Options if that is expected.',
+	},
+	21402: BAD_URL,
+	21456: BAD_URL,
+	21502: BAD_URL,
+	21609: BAD_URL,
+	32700: TWILIO_DOWN,
+	32701: {
+		message: 'Twilio takes JSON messages only',
+		description:
+			'Check the API Base URL in the credential; something on the way may have changed the request.',
+	},
+	32702: {
+		message: 'Twilio found no valid JSON in the content',
+		description: 'Check the content of this item: it has to be one JSON value.',
+	},
+	32703: {
+		message: 'The content is longer than 10,000 characters',
+		description: 'Shorten it, or send a reference the app can look up.',
+	},
+	70051: NO_PERMISSION,
+};
+
+const UNREACHABLE: Explanation = {
+	message: 'Twilio could not be reached',
+	description:
+		'The connection failed or broke off. Check the network of the n8n host, and API Base URL, Region and Edge in the credential.',
+};
+
+const REDIRECTED: Explanation = {
+	message: 'The API answered with a redirect',
+	description:
+		'Redirects are not followed, so that the credential never leaves for another host. Correct API Base URL in the credential.',
+};
+
+/** Explains any failure: by Twilio's code, else by HTTP status, else by what went wrong on the way. */
+export function explain(failure: Failure): Explanation {
+	switch (failure.kind) {
+		case 'unreachable':
+			return UNREACHABLE;
+		case 'timeout':
+			return {
+				message: `Twilio did not answer within ${failure.timeoutMs / 1000} seconds`,
+				description:
+					'Whether the request took effect is unknown; repeating it is safe. Raise Request Timeout under Options if this happens often.',
+			};
+		case 'unexpectedAnswer':
+			return {
+				message: 'The answer was not one of Twilio',
+				description: `Status ${failure.status} came without the expected content. Check API Base URL in the credential, and any proxy on the way.`,
+			};
+		case 'refused':
+			return explainRefusal(failure.status, failure.code);
+	}
+}
+
+function explainRefusal(status: number, code: number | undefined): Explanation {
+	const known = code === undefined ? undefined : EXPLANATIONS[code];
+	const explanation = known ?? explainStatus(status);
+	const reference =
+		code === undefined
+			? `(HTTP status ${status})`
+			: `(Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`;
+	return { ...explanation, description: `${explanation.description} ${reference}` };
+}
+
+function explainStatus(status: number): Explanation {
+	if (status < 400) return REDIRECTED;
+	if (status === 401) return SIGN_IN;
+	if (status === 403) return NO_PERMISSION;
+	if (status === 404) return NOT_FOUND;
+	if (status === 429) return TOO_MANY_REQUESTS;
+	return status >= 500 ? TWILIO_DOWN : BAD_PARAMETER;
+}

@@ -1,0 +1,29 @@
+/** How a request to Twilio can fail. Holds no text of the request or the answer, so it is safe to show. */
+export type Failure =
+	| {
+			readonly kind: 'refused';
+			readonly status: number;
+			/** Twilio's error code, when the answer named one. */
+			readonly code: number | undefined;
+			readonly retryAfterMs: number | undefined;
+	  }
+	| { readonly kind: 'unreachable' }
+	| { readonly kind: 'timeout'; readonly timeoutMs: number }
+	| { readonly kind: 'unexpectedAnswer'; readonly status: number };
+
+/** Thrown by every REST call that does not end as it should. */
+export class TwilioRequestError extends Error {
+	constructor(readonly failure: Failure) {
+		super(`Request to Twilio failed: ${failure.kind}`);
+		this.name = 'TwilioRequestError';
+	}
+}
+
+/**
+ * Tells whether Twilio refused because the call is over or unknown. Which of the two codes an ended
+ * call gives on the message resources is not documented, so both count.
+ * Source: https://www.twilio.com/docs/api/errors/21220, https://www.twilio.com/docs/api/errors/20404
+ */
+export function isCallGone(failure: Failure): boolean {
+	return failure.kind === 'refused' && (failure.code === 21220 || failure.code === 20404);
+}

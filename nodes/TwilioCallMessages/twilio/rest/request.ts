@@ -1,0 +1,135 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { isRecord, parseJson } from '../json';
+import { isSid, type SidPrefix } from '../sids';
+import { type Failure, TwilioRequestError } from './failure';
+
+/** One REST request. `path` is relative to the account, e.g. `/Calls/CA…/UserDefinedMessages.json`. */
+export interface TwilioRequest {
+	readonly method: 'POST' | 'DELETE';
+	readonly path: string;
+	readonly form?: Readonly<Record<string, string>>;
+	/** What success looks like; anything else is a failure. */
+	readonly success: { readonly status: 201; readonly sid: SidPrefix } | { readonly status: 204 };
+}
+
+/** Sends a request and resolves with the created resource (an empty object after a removal). */
+export type TwilioHttp = (request: TwilioRequest) => Promise<IDataObject>;
+
+/** What a request needs to know about the account and the network. */
+export interface TwilioConnection {
+	readonly baseUrl: string;
+	readonly accountSid: string;
+	readonly timeoutMs: number;
+	/** n8n's request helper, signed in with the credential. */
+	readonly send: (options: IHttpRequestOptions) => Promise<unknown>;
+}
+
+interface HttpAnswer {
+	readonly statusCode: number;
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly body: string;
+}
+
+/**
+ * Makes the function all REST calls go through. It signs in with the credential, follows no redirect
+ * (n8n's helper would carry the credential along), ends every request at its deadline, and takes
+ * nothing for a success but the documented status with a JSON object holding the right SID.
+ * Rejects with `TwilioRequestError`.
+ */
+export function twilioHttp(connection: TwilioConnection): TwilioHttp {
+	return async (request) => {
+		const answer = await withDeadline(
+			connection.send(httpOptions(connection, request)),
+			connection,
+		);
+		return resourceOf(request, answer);
+	};
+}
+
+function httpOptions(connection: TwilioConnection, request: TwilioRequest): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: `${connection.baseUrl}/2010-04-01/Accounts/${connection.accountSid}${request.path}`,
+		...(request.form && { body: new URLSearchParams(request.form) }),
+		headers: { Accept: 'application/json' },
+		encoding: 'text',
+		timeout: connection.timeoutMs,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+	};
+}
+
+// n8n's own timeout counts silence only: an answer that drips in slowly would hold the execution for ever.
+async function withDeadline(
+	sent: Promise<unknown>,
+	{ timeoutMs }: TwilioConnection,
+): Promise<HttpAnswer> {
+	const answered = new AbortController();
+	const deadline = sleep(timeoutMs, answered.signal).then(
+		(): Failure => ({ kind: 'timeout', timeoutMs }),
+		(): Failure => ({ kind: 'unreachable' }),
+	);
+	const outcome = sent.then(parseAnswer, (): Failure => ({ kind: 'unreachable' }));
+	const first = await Promise.race([outcome, deadline]);
+	answered.abort();
+	if ('kind' in first) throw new TwilioRequestError(first);
+	return first;
+}
+
+function parseAnswer(answer: unknown): HttpAnswer | Failure {
+	if (!isRecord(answer) || typeof answer['statusCode'] !== 'number') {
+		return { kind: 'unreachable' };
+	}
+	const { statusCode, headers, body } = answer;
+	return {
+		statusCode,
+		headers: isRecord(headers) ? headers : {},
+		body: typeof body === 'string' ? body : '',
+	};
+}
+
+function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
+	const { success } = request;
+	if (answer.statusCode >= 300) throw new TwilioRequestError(refusal(answer));
+	if (answer.statusCode !== success.status) throw unexpected(answer);
+	if (success.status === 204) return {};
+
+	const resource = parseJsonObject(answer.body);
+	if (resource === undefined || !isSid(success.sid, resource['sid'])) throw unexpected(answer);
+	return resource;
+}
+
+function refusal(answer: HttpAnswer): Failure {
+	const code = parseJsonObject(answer.body)?.['code'];
+	return {
+		kind: 'refused',
+		status: answer.statusCode,
+		code: typeof code === 'number' ? code : undefined,
+		retryAfterMs: retryAfterMs(answer.headers['retry-after']),
+	};
+}
+
+/** Both forms of the header: seconds, or a date. Source: RFC 9110, section 10.2.3. */
+function retryAfterMs(header: unknown): number | undefined {
+	if (typeof header !== 'string') return undefined;
+	if (/^\d+$/.test(header)) return Number(header) * 1000;
+	const isDate = /^[A-Z][a-z]{2}, .* GMT$/.test(header);
+	const ms = isDate ? Date.parse(header) - Date.now() : NaN;
+	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+function unexpected(answer: HttpAnswer): TwilioRequestError {
+	return new TwilioRequestError({ kind: 'unexpectedAnswer', status: answer.statusCode });
+}
+
+function parseJsonObject(text: string): IDataObject | undefined {
+	const value = parseJson(text);
+	return isDataObject(value) ? value : undefined;
+}
+
+function isDataObject(value: unknown): value is IDataObject {
+	return isRecord(value);
+}

@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { TwilioHttp } from './request';
+
+/** Where Twilio should deliver what the app on a call sends. */
+export interface NewSubscription {
+	readonly callSid: string;
+	readonly callbackUrl: string;
+	readonly callbackMethod: 'POST' | 'GET';
+	readonly idempotencyKey: string;
+}
+
+/**
+ * Subscribes to the messages of a live call and resolves with the UserDefinedMessageSubscription resource.
+ * Keep its SID: Twilio has no way to list subscriptions.
+ * Source: https://www.twilio.com/docs/voice/api/userdefinedmessagesubscription-resource
+ */
+export async function createUserDefinedMessageSubscription(
+	http: TwilioHttp,
+	subscription: NewSubscription,
+): Promise<IDataObject> {
+	return await http({
+		method: 'POST',
+		path: `/Calls/${subscription.callSid}/UserDefinedMessageSubscriptions.json`,
+		form: {
+			Callback: subscription.callbackUrl,
+			Method: subscription.callbackMethod,
+			IdempotencyKey: subscription.idempotencyKey,
+		},
+		success: { status: 201, sid: 'ZY' },
+	});
+}
+
+/** Removes a subscription. */
+export async function deleteUserDefinedMessageSubscription(
+	http: TwilioHttp,
+	subscription: { readonly callSid: string; readonly sid: string },
+): Promise<void> {
+	await http({
+		method: 'DELETE',
+		path: `/Calls/${subscription.callSid}/UserDefinedMessageSubscriptions/${subscription.sid}.json`,
+		success: { status: 204 },
+	});
+}

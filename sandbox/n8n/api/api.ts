@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { credentialCalls } from './credentials';
+import { executionCalls } from './executions';
+import { signIn } from './session';
+import { workflowCalls } from './workflows';
+
+export type { Credential } from './credentials';
+export { isFinished, type Execution, type ExecutionItem } from './executions';
+export { N8nRefusal, OWNER } from './session';
+export type { WorkflowJson } from './workflows';
+
+const nodeTypeList = z.array(z.object({ name: z.string() }).passthrough());
+
+export type N8nApi = Awaited<ReturnType<typeof connect>>;
+
+/** n8n's own REST API as the owner, who is created on a new n8n. Every method throws N8nRefusal when n8n refuses. */
+export async function connect(baseUrl: string) {
+	const session = await signIn(baseUrl);
+	return {
+		...credentialCalls(session),
+		...workflowCalls(session),
+		...executionCalls(session),
+		/** Descriptions of all node types, ours named `n8n-nodes-twilio-call-messages.<name>`. */
+		nodeTypes: async () => nodeTypeList.parse(await session('GET', '/types/nodes.json')),
+	};
+}

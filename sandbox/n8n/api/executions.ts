@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { parseExecution, type Execution } from './execution';
+import { poll } from '../poll';
+import type { Session } from './session';
+
+export type { Execution, ExecutionItem } from './execution';
+
+const EVERY_MS = 100;
+
+const summary = z.object({ id: z.string(), status: z.string(), mode: z.string() });
+const summaries = z.object({ results: z.array(summary) });
+
+export type ExecutionSummary = z.infer<typeof summary>;
+
+/** Whether an execution with this status will not change any more (`waiting` will). */
+export function isFinished(status: string): boolean {
+	return !['new', 'running', 'waiting', 'unknown'].includes(status);
+}
+
+/** Executions in n8n. */
+export function executionCalls(session: Session) {
+	const execution = async (id: string): Promise<Execution> =>
+		parseExecution(await session('GET', `/rest/executions/${id}`));
+
+	const executions = async (workflowId: string): Promise<ExecutionSummary[]> => {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const page = await session('GET', `/rest/executions?filter=${filter}&limit=100`);
+		return summaries.parse(page).results;
+	};
+
+	return {
+		execution,
+
+		/** The latest 100, newest first. */
+		executions,
+
+		/** Waits until `isReached(status)`: by default until it is finished, see isFinished(). */
+		waitForExecution: async (id: string, timeoutMs: number, isReached = isFinished) =>
+			await poll(`Execution ${id}`, { timeoutMs, everyMs: EVERY_MS }, async () => {
+				const current = await execution(id);
+				return isReached(current.status) ? current : undefined;
+			}),
+
+		/** Waits until at least `count` executions of a workflow are finished; oldest first. */
+		waitForExecutions: async (workflowId: string, count: number, timeoutMs: number) => {
+			const what = `${count} finished executions of workflow ${workflowId}`;
+			const finished = await poll(what, { timeoutMs, everyMs: EVERY_MS }, async () => {
+				const all = (await executions(workflowId)).filter(({ status }) => isFinished(status));
+				return all.length >= count ? all : undefined;
+			});
+			return await Promise.all(finished.reverse().map(({ id }) => execution(id)));
+		},
+	};
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const { env, platform, arch } = process;
+
+/** The folder with the package.json and lockfile that pin n8n. */
+export const PINNED = join(__dirname, '..');
+
+/**
+ * The folder that holds the installed n8n: outside the clone, one per lockfile and platform, so that
+ * every checkout shares it and a bumped lockfile starts a new one. Not created here.
+ */
+export function cacheDirectory(): string {
+	const pinned = readFileSync(join(PINNED, 'package-lock.json'), 'utf8');
+	const key = createHash('sha256')
+		.update(`${pinned}${platform}-${arch}`)
+		.digest('hex')
+		.slice(0, 16);
+	return join(projectCache(), `n8n-${key}`);
+}
+
+/** Where this project keeps what outlives a clone. */
+export function projectCache(): string {
+	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages');
+}
+
+function cacheRoot(): string {
+	const chosen = env['N8N_SANDBOX_CACHE'] || env['XDG_CACHE_HOME'];
+	if (chosen) return chosen;
+	if (platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+	if (platform === 'win32') return env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local');
+	return join(homedir(), '.cache');
+}

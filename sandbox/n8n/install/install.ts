@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { cacheDirectory, PINNED } from './cache';
+import { run } from './command';
+import { explainInstallFailure } from './installFailure';
+import { withInstallLock } from './installLock';
+import { findNode24, pathWith, requireNode24 } from './node24';
+import { withHeartbeat, type Progress } from './progress';
+
+export type N8nInstallation = {
+	/** holds `node_modules/n8n` */
+	readonly directory: string;
+	/** path of the Node 24 that runs it */
+	readonly node: string;
+	readonly version: string;
+	readonly wasCached: boolean;
+};
+
+/**
+ * The pinned n8n, installed into the cache when it is not there (minutes and gigabytes, once per
+ * machine). Of several processes one installs, the others wait. Throws with the end of npm's log and
+ * what to do; a failed install leaves nothing behind.
+ */
+export async function ensureN8n(progress: Progress): Promise<N8nInstallation> {
+	requireNode24();
+	const directory = cacheDirectory();
+	if (existsSync(directory)) return describe(directory, true);
+	await mkdir(dirname(directory), { recursive: true });
+	return await withInstallLock(directory, progress, async () => {
+		if (existsSync(directory)) return describe(directory, true);
+		await installInto(directory, progress);
+		return describe(directory, false);
+	});
+}
+
+async function installInto(directory: string, progress: Progress): Promise<void> {
+	const unfinished = `${directory}.unfinished`;
+	await rm(unfinished, { recursive: true, force: true });
+	try {
+		await mkdir(unfinished);
+		await download(unfinished, progress);
+		await compile(unfinished, progress);
+		await rename(unfinished, directory);
+	} catch (error) {
+		throw explainInstallFailure(error);
+	} finally {
+		await rm(unfinished, { recursive: true, force: true });
+	}
+}
+
+async function download(directory: string, progress: Progress): Promise<void> {
+	for (const file of ['package.json', 'package-lock.json']) {
+		await copyFile(join(PINNED, file), join(directory, file));
+	}
+	const size = 'about 2.8 GB, usually 4 minutes, once per machine';
+	await withHeartbeat(progress, `Installing n8n ${pinnedVersion()} (${size})`, async () => {
+		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+		await run({ program: 'npm', args: ['ci', ...flags], directory });
+	});
+}
+
+// sqlite3 and isolated-vm are the only dependencies n8n cannot start without that need their install script.
+async function compile(directory: string, progress: Progress): Promise<void> {
+	const node = findNode24(directory);
+	const env = {
+		PATH: pathWith(node),
+		...(node.headers === undefined ? {} : { npm_config_nodedir: node.headers }),
+	};
+	const native = ['sqlite3', 'isolated-vm'];
+	await withHeartbeat(progress, "Compiling n8n's native modules (usually 1 minute)", async () => {
+		await run({ program: 'npm', args: ['rebuild', ...native], directory, env });
+		const load = native.map((name) => `require('${name}')`).join(';');
+		await run({ program: node.binary, args: ['--no-node-snapshot', '-e', load], directory });
+	});
+}
+
+function describe(directory: string, wasCached: boolean): N8nInstallation {
+	return { directory, node: findNode24(directory).binary, version: pinnedVersion(), wasCached };
+}
+
+function pinnedVersion(): string {
+	const file: unknown = JSON.parse(readFileSync(join(PINNED, 'package.json'), 'utf8'));
+	return z.object({ dependencies: z.object({ n8n: z.string() }) }).parse(file).dependencies.n8n;
+}

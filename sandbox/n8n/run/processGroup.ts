@@ -1,0 +1,69 @@
+import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { onExit } from 'signal-exit';
+import { poll } from '../poll';
+
+const GRACE_MS = 15_000;
+const KILL_MS = 2_000;
+const isWindows = process.platform === 'win32';
+
+/** What must not outlive this process: by group leader, the temporary folder to remove with it. */
+const running = new Map<number, string | undefined>();
+let isWatching = false;
+
+/**
+ * When this process exits or is interrupted, kills the group of a detached child and removes its
+ * temporary folder, if it has one.
+ */
+export function killAtExit(child: ChildProcess, temporaryFolder?: string): void {
+	const { pid } = child;
+	if (pid === undefined) return;
+	running.set(pid, temporaryFolder);
+	if (isWatching) return;
+	isWatching = true;
+	onExit(() => running.forEach(killNow));
+}
+
+function killNow(folder: string | undefined, leader: number): void {
+	signal(leader, 'SIGKILL');
+	if (folder === undefined) return;
+	try {
+		rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	} catch {
+		// The system cleans its temporary folder; the exit must not fail over it.
+	}
+}
+
+/**
+ * Ends a detached child and everything it started: SIGTERM, 15 s, then SIGKILL to the whole group.
+ * Resolves when the group is gone.
+ */
+export async function stopGroup(child: ChildProcess): Promise<void> {
+	const { pid } = child;
+	if (pid === undefined) return;
+	child.kill('SIGTERM');
+	await waitFor(GRACE_MS, () => hasEnded(child));
+	signal(pid, 'SIGKILL');
+	await waitFor(KILL_MS, () => hasEnded(child) && !signal(pid, 0));
+	running.delete(pid);
+}
+
+/** Whether a child has exited, was killed or never started. */
+export function hasEnded(child: ChildProcess): boolean {
+	return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+// Bounded, not required: where process 1 reaps nobody (a container without init), killed orphans stay listed.
+async function waitFor(timeoutMs: number, isTrue: () => boolean): Promise<void> {
+	const ask = async () => isTrue() || undefined;
+	await poll('process', { timeoutMs, everyMs: 50 }, ask).catch(() => undefined);
+}
+
+/** Returns false when there is nobody left to receive it. Windows has no process groups. */
+function signal(leader: number, name: NodeJS.Signals | 0): boolean {
+	try {
+		return process.kill(isWindows ? leader : -leader, name);
+	} catch {
+		return false;
+	}
+}

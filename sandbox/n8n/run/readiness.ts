@@ -1,0 +1,35 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import axios from 'axios';
+import { lastLines } from '../install/command';
+import { poll } from '../poll';
+import { hasEnded } from './processGroup';
+
+const START_MS = 120_000;
+
+/** Waits until n8n answers; throws with the end of its log when it exits or takes longer than 120 s. */
+export async function waitUntilReady(
+	baseUrl: string,
+	child: ChildProcess,
+	logFile: string,
+): Promise<void> {
+	// /healthz/readiness can turn 200 before /rest exists.
+	const urls = [`${baseUrl}/healthz/readiness`, `${baseUrl}/rest/settings`];
+	try {
+		await poll('n8n is ready', { timeoutMs: START_MS, everyMs: 250 }, async () => {
+			if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}`);
+			return (await Promise.all(urls.map(isAnswering))).every(Boolean) || undefined;
+		});
+	} catch (error) {
+		const log = await readFile(logFile, 'utf8').catch(() => 'no log');
+		throw new Error(`n8n did not start. Its log ends with:\n${lastLines(log)}`, { cause: error });
+	}
+}
+
+async function isAnswering(url: string): Promise<boolean> {
+	const status = await axios
+		.get(url, { timeout: 2000, proxy: false, validateStatus: () => true })
+		.then(({ status }) => status)
+		.catch(() => undefined);
+	return status === 200;
+}

@@ -1,0 +1,30 @@
+import { printAct } from './print';
+import type { EmulatorEvent } from './twilio/events';
+
+/** Prints what happens between the phone, Twilio and n8n, while it happens. */
+export function tellStory(event: EmulatorEvent): void {
+	switch (event.type) {
+		case 'callStarted':
+			return printAct('call', `${event.call.from} → ${event.call.to} (${event.call.sid})`);
+		case 'callStatus':
+			if (event.status === 'queued') return;
+			return printAct('call', `${short(event.callSid)} is ${event.status}`);
+		case 'subscribed':
+			return printAct(
+				'n8n',
+				`subscribes to the messages of ${short(event.callSid)} (${event.sid})`,
+			);
+		case 'unsubscribed':
+			return printAct('n8n', `is no longer subscribed to ${short(event.callSid)}`);
+		case 'messageFromPhone':
+			return printAct('phone', `says  ${JSON.stringify(event.content)}`);
+		case 'messageToPhone':
+			return printAct('phone', `hears ${JSON.stringify(event.content)}`);
+		case 'callbackDelivered':
+			return printAct('twilio', `${WHAT[event.kind]} → n8n: ${event.status ?? event.error}`);
+	}
+}
+
+const WHAT = { message: 'message', status: 'call status' } as const;
+
+const short = (sid: string) => `${sid.slice(0, 6)}…`;

@@ -1,0 +1,9 @@
+const MAX_URL_LENGTH = 4000;
+
+/** Twilio's rule for callback URLs: absolute http(s), no underscore in the host (https://www.twilio.com/docs/api/errors/21609). */
+export function isCallbackUrl(text: string): boolean {
+	if (text.length > MAX_URL_LENGTH || !/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+		return false;
+	}
+	return !new URL(text).hostname.includes('_');
+}

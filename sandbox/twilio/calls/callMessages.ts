@@ -1,0 +1,99 @@
+import { buildCallbackRequest } from '../callbacks/callbackRequest';
+import type { Call, CallbackMethod } from './calls';
+import { isActive } from './calls';
+import type { EmulatorContext } from '../emulatorContext';
+import { messageCallbackParameters } from '../callbacks/messageCallback';
+import { newSid } from '../sids';
+import { SteeringError } from '../steering/steeringError';
+import type { PhoneMessage, Subscription, UserDefinedMessage } from '../store';
+
+/** The SDKs' limit (error 31212). Whether 10 KB means 10,000 or 10,240 bytes is not published. */
+const MAX_SAID_BYTES = 10 * 1024;
+
+/** Messages between the server and the person on a call, both ways. */
+export class CallMessages {
+	constructor(private readonly context: EmulatorContext) {}
+
+	/** Accepts a message of the server; `hear` brings it to the phone. */
+	create(callSid: string, content: string): UserDefinedMessage {
+		return { sid: newSid('KX'), callSid, content, createdAt: this.context.now() };
+	}
+
+	/** The message reaches the phone. `content` was checked to be JSON. */
+	hear({ sid, callSid, content: text }: UserDefinedMessage): void {
+		const content: unknown = JSON.parse(text);
+		this.context.store.addHeard(callSid, { sid, content, at: this.context.now() });
+		this.context.emit({ type: 'messageToPhone', callSid, sid, content });
+	}
+
+	subscribe(callSid: string, callback: string, method: CallbackMethod): Subscription {
+		const { store, emit, now } = this.context;
+		const sid = newSid('ZY');
+		const subscription = { sid, callSid, callback, method, createdAt: now() };
+		store.saveSubscription(subscription);
+		emit({ type: 'subscribed', callSid, sid, callback, method });
+		return subscription;
+	}
+
+	/** False when the leg has no such subscription. */
+	unsubscribe(callSid: string, sid: string): boolean {
+		const isRemoved = this.context.store.removeSubscription(callSid, sid);
+		if (isRemoved) this.context.emit({ type: 'unsubscribed', callSid, sid, reason: 'deleted' });
+		return isRemoved;
+	}
+
+	/**
+	 * The phone says a JSON value: one callback for each subscription of its leg, all with the same `Sid`, as the
+	 * client makes it (fixture udm-form-post). SteeringError 409 when the call is not active, 400 for what is no
+	 * JSON value, 413 above 10 KB.
+	 */
+	say(call: Call, content: unknown): PhoneMessage {
+		const { store, emit, now } = this.context;
+		if (!isActive(call)) {
+			throw new SteeringError(409, `Call ${call.sid} is ${call.status}: nobody can say anything`);
+		}
+		const contentText = toContentText(content);
+		const message = { sid: newSid('KX'), content, at: now() };
+		const sequenceNumber = this.context.firstSequenceNumber + store.saidBy(call.sid).length;
+		store.addSaid(call.sid, message);
+		const subscriptions = store.subscriptionsOf(call.sid);
+		emit({
+			type: 'messageFromPhone',
+			callSid: call.sid,
+			sid: message.sid,
+			content,
+			subscriptions: subscriptions.length,
+		});
+		for (const subscription of subscriptions) {
+			this.deliver(subscription, message, contentText, sequenceNumber);
+		}
+		return message;
+	}
+
+	private deliver(
+		{ callSid, callback, method }: Subscription,
+		{ sid, at }: PhoneMessage,
+		contentText: string,
+		sequenceNumber: number,
+	): void {
+		const { account, callbacks, callbackEncoding } = this.context;
+		const said = { accountSid: account.sid, callSid, sid, contentText, sequenceNumber, at };
+		const request = buildCallbackRequest(
+			{ url: callback, method },
+			messageCallbackParameters(said),
+			callbackEncoding,
+			account.authToken,
+		);
+		callbacks.enqueue({ kind: 'message', callSid }, request);
+	}
+}
+
+function toContentText(content: unknown): string {
+	const text: string | undefined = JSON.stringify(content);
+	if (text === undefined) throw new SteeringError(400, 'A message has to be a JSON value');
+	const bytes = Buffer.byteLength(text);
+	if (bytes > MAX_SAID_BYTES) {
+		throw new SteeringError(413, `The message has ${bytes} bytes; the limit is ${MAX_SAID_BYTES}`);
+	}
+	return text;
+}

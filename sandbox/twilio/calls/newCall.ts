@@ -1,0 +1,60 @@
+import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
+import { STATUS_CALLBACK_EVENTS } from './calls';
+import { isCallbackUrl } from '../callbacks/callbackUrl';
+import { newSid } from '../sids';
+import { SteeringError } from '../steering/steeringError';
+
+export const START_STATUSES = ['queued', 'ringing', 'in-progress'] as const;
+export type StartStatus = (typeof START_STATUSES)[number];
+
+/** `from` and `to` are `client:name`, a phone number or, for a call placed to a TwiML App, an empty `to`. */
+export interface StartCallOptions {
+	readonly from: string;
+	readonly to: string;
+	readonly direction?: Direction | undefined;
+	readonly parentCallSid?: string | undefined;
+	/** Default `ringing`. */
+	readonly status?: StartStatus | undefined;
+	readonly statusCallback?: string | undefined;
+	/** Default `POST`. */
+	readonly statusCallbackMethod?: CallbackMethod | undefined;
+	/** Twilio reports only `completed` unless asked; the emulator reports every event unless told otherwise. */
+	readonly statusCallbackEvent?: readonly StatusCallbackEvent[] | undefined;
+}
+
+/** A leg that nothing has happened to yet. SteeringError 400 when `statusCallback` is no callback URL. */
+export function newCall(options: StartCallOptions, at: Date): Call {
+	return {
+		sid: newSid('CA'),
+		from: options.from,
+		to: options.to,
+		direction: options.direction ?? usualDirection(options),
+		parentCallSid: options.parentCallSid ?? null,
+		status: 'queued',
+		statusCallback: readStatusCallback(options),
+		createdAt: at,
+		updatedAt: at,
+		answeredAt: null,
+		endedAt: null,
+	};
+}
+
+/** https://www.twilio.com/docs/voice/sdks#call-legs-with-voice-sdk-calls */
+function usualDirection({ from, to, parentCallSid }: StartCallOptions): Direction {
+	if (parentCallSid !== undefined) return 'outbound-dial';
+	const isCallToClient = to.startsWith('client:') && !from.startsWith('client:');
+	return isCallToClient ? 'outbound-api' : 'inbound';
+}
+
+function readStatusCallback(options: StartCallOptions): StatusCallback | null {
+	const { statusCallback: url, statusCallbackMethod, statusCallbackEvent } = options;
+	if (url === undefined) return null;
+	if (!isCallbackUrl(url)) {
+		throw new SteeringError(400, `statusCallback is no absolute http(s) URL: ${url}`);
+	}
+	return {
+		url,
+		method: statusCallbackMethod ?? 'POST',
+		events: statusCallbackEvent ?? STATUS_CALLBACK_EVENTS,
+	};
+}

@@ -1,0 +1,38 @@
+import type { CallMessages } from './callMessages';
+import type { CallProgress } from './callProgress';
+import type { Call, FinalStatus } from './calls';
+import type { StartCallOptions } from './newCall';
+import type { PhoneMessage, Store, Subscription } from '../store';
+
+/** The people on the calls. Every function throws SteeringError with a readable text when it cannot be done. */
+export interface Phone {
+	startCall(options: StartCallOptions): Call;
+	answer(callSid: string): Call;
+	/** Default status `completed`. */
+	end(callSid: string, status?: FinalStatus): Call;
+	/** `content` is any JSON value; a string travels as a JSON string. */
+	say(callSid: string, content: unknown): PhoneMessage;
+	/** What REST messages brought to this leg, oldest first. */
+	heardBy(callSid: string): readonly PhoneMessage[];
+	saidBy(callSid: string): readonly PhoneMessage[];
+	subscriptionsOf(callSid: string): readonly Subscription[];
+	call(callSid: string): Call;
+	/** Newest first. */
+	calls(): readonly Call[];
+}
+
+/** Binds the parts of one emulator to the functions a person can do; HTTP steering calls the same ones. */
+export function createPhone(store: Store, progress: CallProgress, messages: CallMessages): Phone {
+	const sidOf = (callSid: string) => progress.find(callSid).sid;
+	return {
+		startCall: (options) => progress.start(options),
+		answer: (callSid) => progress.answer(callSid),
+		end: (callSid, status = 'completed') => progress.end(callSid, status),
+		say: (callSid, content) => messages.say(progress.find(callSid), content),
+		heardBy: (callSid) => store.heardBy(sidOf(callSid)),
+		saidBy: (callSid) => store.saidBy(sidOf(callSid)),
+		subscriptionsOf: (callSid) => store.subscriptionsOf(sidOf(callSid)),
+		call: (callSid) => progress.find(callSid),
+		calls: () => store.listCalls(),
+	};
+}

@@ -1,0 +1,18 @@
+import type { Account } from './account';
+import type { CallbackEncoding } from './callbacks/callbackRequest';
+import type { Callbacks } from './callbacks/callbacks';
+import type { EventListener } from './events';
+import type { PendingWork } from './pendingWork';
+import type { Store } from './store';
+
+/** What the parts of one emulator share. */
+export interface EmulatorContext {
+	readonly account: Account;
+	readonly store: Store;
+	readonly callbacks: Callbacks;
+	readonly pending: PendingWork;
+	readonly emit: EventListener;
+	readonly now: () => Date;
+	readonly firstSequenceNumber: 0 | 1;
+	readonly callbackEncoding: CallbackEncoding;
+}

@@ -1,0 +1,49 @@
+import type { Call, CallStatus, CallbackMethod } from './calls/calls';
+
+/** One attempt to reach a callback URL. `status` is what the server answered, `error` why it did not. */
+export interface Delivery {
+	readonly kind: 'message' | 'status';
+	readonly callSid: string;
+	readonly url: string;
+	readonly method: CallbackMethod;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+	readonly status: number | null;
+	readonly error: string | null;
+	readonly at: Date;
+}
+
+/** What happens in the emulator, told while it happens: enough to print the story of a call. */
+export type EmulatorEvent =
+	| { readonly type: 'callStarted'; readonly call: Call }
+	| { readonly type: 'callStatus'; readonly callSid: string; readonly status: CallStatus }
+	| {
+			readonly type: 'subscribed';
+			readonly callSid: string;
+			readonly sid: string;
+			readonly callback: string;
+			readonly method: CallbackMethod;
+	  }
+	| {
+			readonly type: 'unsubscribed';
+			readonly callSid: string;
+			readonly sid: string;
+			readonly reason: 'deleted' | 'callEnded';
+	  }
+	| {
+			readonly type: 'messageToPhone';
+			readonly callSid: string;
+			readonly sid: string;
+			readonly content: unknown;
+	  }
+	| {
+			readonly type: 'messageFromPhone';
+			readonly callSid: string;
+			readonly sid: string;
+			readonly content: unknown;
+			readonly subscriptions: number;
+	  }
+	| ({ readonly type: 'callbackDelivered' } & Delivery);
+
+/** Called in the middle of things: it must not throw. */
+export type EventListener = (event: EmulatorEvent) => void;

@@ -1,0 +1,16 @@
+import type { Request, RequestHandler } from 'express';
+import { text } from 'express';
+
+import { RestError } from './restError';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Reads every body as text, whatever its type: the routes decide what they accept. */
+export const readBodyAsText: RequestHandler = text({ type: () => true, limit: '1mb' });
+
+/** The fields of a form POST. `refusal` is thrown for any other content type. */
+export function readForm(request: Request, refusal: RestError): URLSearchParams {
+	if (!request.is(FORM)) throw refusal;
+	const body: unknown = request.body;
+	return new URLSearchParams(typeof body === 'string' ? body : '');
+}

@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express';
+import { Router } from 'express';
+
+import { requireCredentials } from './auth';
+import type { CallMessages } from '../calls/callMessages';
+import type { EmulatorContext } from '../emulatorContext';
+import { readBodyAsText } from './form';
+import { notFound, sendRestError, unknownPath } from './restError';
+import { accountsRoutes } from './routes/accounts';
+import { callsRoutes } from './routes/calls';
+import { userDefinedMessagesRoutes } from './routes/userDefinedMessages';
+import { userDefinedMessageSubscriptionsRoutes } from './routes/userDefinedMessageSubscriptions';
+
+/** The part of Twilio's REST API in `openapi.json` that calls and their messages need, for one account. */
+export function restApi(context: EmulatorContext, messages: CallMessages): Router {
+	const { account } = context;
+	const router = Router({ caseSensitive: true, strict: true });
+	router.use(requireCredentials(account), requireJsonSuffix, readBodyAsText);
+	router.use('/2010-04-01/Accounts', accountsRoutes(account, context.now()));
+	router.use(
+		`/2010-04-01/Accounts/${account.sid}`,
+		callsRoutes(context),
+		userDefinedMessagesRoutes(context, messages),
+		userDefinedMessageSubscriptionsRoutes(context, messages),
+	);
+	router.use(unknownPath, sendRestError);
+	return router;
+}
+
+/**
+ * Without `.json` Twilio answers the same resource as XML (https://www.twilio.com/docs/usage/twilios-response).
+ * The emulator speaks no XML: it refuses, so that a forgotten suffix is noticed.
+ */
+const requireJsonSuffix: RequestHandler = (request, _response, next) => {
+	if (!request.path.endsWith('.json')) throw notFound(request);
+	next();
+};

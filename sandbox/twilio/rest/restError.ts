@@ -1,0 +1,50 @@
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+
+import { httpStatusOf } from './httpStatus';
+
+/** A refusal in Twilio's terms; the error handler turns it into `{code, message, more_info, status}`. */
+export class RestError extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** 404 / 20404 in the words Twilio uses. */
+export function notFound(request: Request): RestError {
+	return new RestError(404, 20404, `The requested resource ${pathOf(request)} was not found`);
+}
+
+export const methodNotAllowed: RequestHandler = (request) => {
+	throw new RestError(
+		405,
+		20004,
+		`Method ${request.method} is not supported on ${pathOf(request)}`,
+	);
+};
+
+export const unknownPath: RequestHandler = (request) => {
+	throw notFound(request);
+};
+
+/** Last handler of the REST API: every failure leaves in Twilio's error shape (https://www.twilio.com/docs/usage/twilios-response). */
+export const sendRestError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+	if (response.headersSent) return next(error);
+	const { status, code, message } = toRestError(error);
+	if (status === 401) response.set('www-authenticate', 'Basic realm="Twilio API"');
+	const more_info = `https://www.twilio.com/docs/errors/${code}`;
+	response.status(status).json({ code, message, more_info, status });
+};
+
+const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`;
+
+function toRestError(error: unknown): RestError {
+	if (error instanceof RestError) return error;
+	const status = httpStatusOf(error);
+	if (status === 413) return new RestError(413, 20413, 'Request body too large');
+	if (status < 500) return new RestError(400, 20001, 'The request cannot be read');
+	return new RestError(500, 20500, 'Internal server error');
+}

@@ -1,0 +1,66 @@
+import { Router } from 'express';
+
+import { findCall, requireActive } from '../callAccess';
+import type { CallMessages } from '../../calls/callMessages';
+import { isCallbackUrl } from '../../callbacks/callbackUrl';
+import type { CallbackMethod } from '../../calls/calls';
+import type { EmulatorContext } from '../../emulatorContext';
+import { readForm } from '../form';
+import { FirstResults } from '../idempotency';
+import { representSubscription } from '../representations';
+import { methodNotAllowed, notFound, RestError } from '../restError';
+import type { Subscription } from '../../store';
+
+const COLLECTION = '/Calls/:callSid/UserDefinedMessageSubscriptions.json';
+const INSTANCE = '/Calls/:callSid/UserDefinedMessageSubscriptions/:sid.json';
+
+const badRequest = (message: string) => new RestError(400, 20001, message);
+
+/**
+ * Create and delete, the only methods there are: nobody can list or fetch a subscription.
+ * https://www.twilio.com/docs/voice/api/userdefinedmessagesubscription-resource
+ */
+export function userDefinedMessageSubscriptionsRoutes(
+	context: EmulatorContext,
+	messages: CallMessages,
+): Router {
+	const router = Router({ caseSensitive: true, strict: true });
+	const firstResults = new FirstResults<Subscription>();
+	router
+		.route(COLLECTION)
+		.post((request, response) => {
+			const call = findCall(context.store, request.params.callSid, request);
+			const form = readForm(request, badRequest('Send application/x-www-form-urlencoded'));
+			const callback = readCallback(form);
+			const method = readMethod(form);
+			const subscription = firstResults.once(call.sid, form.get('IdempotencyKey'), () => {
+				requireActive(call);
+				return messages.subscribe(call.sid, callback, method);
+			});
+			response.status(201).json(representSubscription(context.account.sid, subscription));
+		})
+		.all(methodNotAllowed);
+	router
+		.route(INSTANCE)
+		.delete((request, response) => {
+			const { callSid, sid } = request.params;
+			if (!messages.unsubscribe(callSid, sid)) throw notFound(request);
+			response.status(204).end();
+		})
+		.all(methodNotAllowed);
+	return router;
+}
+
+/** 21609 is named for StatusCallback; that a bad Callback gets the same code is assumed. */
+function readCallback(form: URLSearchParams): string {
+	const callback = form.get('Callback');
+	if (callback === null || callback === '') throw badRequest('Callback is missing');
+	if (!isCallbackUrl(callback)) throw new RestError(400, 21609, 'Callback is not a valid URL');
+	return callback;
+}
+
+function readMethod(form: URLSearchParams): CallbackMethod {
+	const method = form.get('Method') ?? 'POST';
+	if (method !== 'GET' && method !== 'POST') throw badRequest('Method must be GET or POST');
+	return method;
+}

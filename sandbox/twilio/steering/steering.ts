@@ -1,0 +1,62 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { Router, text } from 'express';
+
+import type { Delivery } from '../events';
+import { httpStatusOf } from '../rest/httpStatus';
+import type { Phone } from '../calls/phone';
+import { endCallBody, readJson, readOptionalJson, readShape, startCallBody } from './steeringBody';
+import { SteeringError } from './steeringError';
+
+/** The phone over HTTP: `/_sandbox/…`, JSON in and out, errors as `{error}` with a 4xx status. Not part of Twilio. */
+export function steeringRoutes(phone: Phone, deliveries: readonly Delivery[]): Router {
+	const router = Router();
+	// Demanding the JSON content type keeps web pages of other origins from steering without a CORS preflight.
+	router.use(text({ type: 'application/json', limit: '1mb' }));
+	addReadRoutes(router, phone, deliveries);
+	addPhoneRoutes(router, phone);
+	router.use(unknownRoute, sendSteeringError);
+	return router;
+}
+
+function addReadRoutes(router: Router, phone: Phone, deliveries: readonly Delivery[]): void {
+	router.get('/calls', (_request, response) => {
+		response.json({ calls: phone.calls() });
+	});
+	router.get('/calls/:sid', ({ params: { sid } }, response) => {
+		response.json({
+			call: phone.call(sid),
+			heard: phone.heardBy(sid),
+			said: phone.saidBy(sid),
+			subscriptions: phone.subscriptionsOf(sid),
+		});
+	});
+	router.get('/deliveries', (_request, response) => {
+		response.json({ deliveries });
+	});
+}
+
+function addPhoneRoutes(router: Router, phone: Phone): void {
+	router.post('/calls', (request, response) => {
+		response.status(201).json(phone.startCall(readShape(startCallBody, readJson(request))));
+	});
+	router.post('/calls/:sid/answer', ({ params: { sid } }, response) => {
+		response.json(phone.answer(sid));
+	});
+	router.post('/calls/:sid/end', (request, response) => {
+		const { status } = readShape(endCallBody, readOptionalJson(request));
+		response.json(phone.end(request.params.sid, status));
+	});
+	router.post('/calls/:sid/say', (request, response) => {
+		response.status(201).json(phone.say(request.params.sid, readJson(request)));
+	});
+}
+
+const unknownRoute: RequestHandler = (request) => {
+	throw new SteeringError(404, `There is no ${request.method} ${request.originalUrl}`);
+};
+
+const sendSteeringError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+	const status = httpStatusOf(error);
+	if (!(error instanceof Error) || status >= 500 || response.headersSent) return next(error);
+	response.status(status).json({ error: error.message });
+};

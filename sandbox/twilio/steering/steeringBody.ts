@@ -1,0 +1,58 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+
+import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
+import { START_STATUSES } from '../calls/newCall';
+import { SteeringError } from './steeringError';
+
+/** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
+export const startCallBody = z
+	.object({
+		from: z.string(),
+		to: z.string(),
+		direction: z.enum(DIRECTIONS).optional(),
+		parentCallSid: z.string().optional(),
+		status: z.enum(START_STATUSES).optional(),
+		statusCallback: z.string().optional(),
+		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
+		statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
+	})
+	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/end; may be left out. */
+export const endCallBody = z.object({ status: z.enum(FINAL_STATUSES).optional() }).strict();
+
+/** The JSON value of a body. SteeringError 400 when there is none or it is not JSON. */
+export function readJson(request: Request): unknown {
+	const body: unknown = request.body;
+	if (typeof body !== 'string' || body === '') {
+		throw new SteeringError(400, 'Send a JSON body with content-type application/json');
+	}
+	return parseJson(body);
+}
+
+/** Like `readJson`, but nothing at all counts as an empty object. */
+export function readOptionalJson(request: Request): unknown {
+	const length = request.get('content-length') ?? '0';
+	const isEmpty = length === '0' && request.get('transfer-encoding') === undefined;
+	return isEmpty ? {} : readJson(request);
+}
+
+/** The value in its expected shape. SteeringError 400 names every field that is wrong. */
+export function readShape<Shape>(schema: z.ZodType<Shape>, value: unknown): Shape {
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+	const problems = result.error.issues.map(
+		({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+	);
+	throw new SteeringError(400, problems.join('; '));
+}
+
+function parseJson(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new SteeringError(400, `The body is not JSON: ${reason}`);
+	}
+}

@@ -1,0 +1,128 @@
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+
+// Requests that Twilio's SDK cannot be talked into making.
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+const ZY = `ZY${'0'.repeat(32)}`;
+
+let emulator: TwilioEmulator;
+let callSid: string;
+
+beforeEach(async () => {
+	emulator = await startTwilioEmulator();
+	callSid = emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
+});
+
+afterEach(() => emulator.stop());
+
+function ask(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+	const { sid, authToken } = emulator.account;
+	const authorization = `Basic ${Buffer.from(`${sid}:${authToken}`).toString('base64')}`;
+	const filled = path.replace('{AC}', sid).replace('{SK}', emulator.account.apiKeySid);
+	return fetch(`${emulator.baseUrl}${filled.replace('{CA}', callSid)}`, {
+		method,
+		...init,
+		headers: { authorization, ...init.headers },
+	});
+}
+
+const CALLS = '/2010-04-01/Accounts/{AC}/Calls.json';
+const CALL = '/2010-04-01/Accounts/{AC}/Calls/{CA}.json';
+const MESSAGES = '/2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessages.json';
+const SUBSCRIPTIONS = '/2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessageSubscriptions.json';
+const SUBSCRIPTION = SUBSCRIPTIONS.replace('.json', `/${ZY}.json`);
+
+it.each<[string, number, number, string, string, RequestInit]>([
+	['no credentials', 401, 20003, 'GET', CALLS, { headers: { authorization: '' } }],
+	['a bearer token', 401, 20003, 'GET', CALLS, { headers: { authorization: 'Bearer x' } }],
+	[
+		'no credentials on an unknown path',
+		401,
+		20003,
+		'GET',
+		'/x',
+		{ headers: { authorization: '' } },
+	],
+	['an API key SID in the path', 404, 20404, 'GET', CALLS.replace('{AC}', '{SK}'), {}],
+	['a list without .json', 404, 20404, 'GET', CALLS.replace('.json', ''), {}],
+	['a call without .json', 404, 20404, 'GET', CALL.replace('.json', ''), {}],
+	['a message without .json', 404, 20404, 'POST', MESSAGES.replace('.json', ''), { headers: FORM }],
+	['an unknown path', 404, 20404, 'GET', '/2010-04-01/Accounts/{AC}/Nothing.json', {}],
+	['a path in lower case', 404, 20404, 'GET', CALLS.toLowerCase().replace('{ac}', '{AC}'), {}],
+	['a broken escape', 400, 20001, 'GET', CALL.replace('{CA}', '%E0%A4%A'), {}],
+	[
+		'a JSON message',
+		415,
+		32701,
+		'POST',
+		MESSAGES,
+		{ headers: JSON_TYPE, body: '{"Content":"{}"}' },
+	],
+	['a message of no type', 415, 32701, 'POST', MESSAGES, {}],
+	[
+		'a message without Content',
+		400,
+		32702,
+		'POST',
+		MESSAGES,
+		{ headers: FORM, body: 'content={}' },
+	],
+	[
+		'a message of a megabyte',
+		413,
+		20413,
+		'POST',
+		MESSAGES,
+		{ headers: FORM, body: `Content=${'1'.repeat(1 << 20)}` },
+	],
+	[
+		'a JSON subscription',
+		400,
+		20001,
+		'POST',
+		SUBSCRIPTIONS,
+		{ headers: JSON_TYPE, body: '{"Callback":"https://example.com"}' },
+	],
+	[
+		'a subscription without Callback',
+		400,
+		20001,
+		'POST',
+		SUBSCRIPTIONS,
+		{ headers: FORM, body: 'Method=POST' },
+	],
+	['a Page that is no number', 400, 20001, 'GET', `${CALLS}?Page=x`, {}],
+	['a date that is none', 400, 20001, 'GET', `${CALLS}?StartTime=x`, {}],
+	['GET on messages', 405, 20004, 'GET', MESSAGES, {}],
+	['DELETE on messages', 405, 20004, 'DELETE', MESSAGES, {}],
+	['GET on subscriptions', 405, 20004, 'GET', SUBSCRIPTIONS, {}],
+	['GET on a subscription', 405, 20004, 'GET', SUBSCRIPTION, {}],
+	['PUT on a call', 405, 20004, 'PUT', CALL, {}],
+	['DELETE on calls', 405, 20004, 'DELETE', CALLS, {}],
+])('%s: HTTP %d, code %d', async (_name, status, code, method, path, init) => {
+	const response = await ask(method, path, init);
+
+	expect(response.status).toBe(status);
+	expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+	expect(await response.json()).toEqual({
+		code,
+		message: expect.stringMatching(/./),
+		more_info: `https://www.twilio.com/docs/errors/${code}`,
+		status,
+	});
+});
+
+it('answers a deletion with 204 and nothing else', async () => {
+	const created = await ask('POST', SUBSCRIPTIONS, {
+		headers: FORM,
+		body: new URLSearchParams({ Callback: 'http://127.0.0.1/' }).toString(),
+	});
+	const { uri }: { uri: string } = JSON.parse(await created.text());
+
+	const deleted = await ask('DELETE', uri);
+
+	expect(created.status).toBe(201);
+	expect(deleted.status).toBe(204);
+	expect(await deleted.text()).toBe('');
+});

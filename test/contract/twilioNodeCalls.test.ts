@@ -1,0 +1,122 @@
+import type { Twilio } from 'twilio';
+
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { createTwilioClient } from './support/twilioClient';
+
+let emulator: TwilioEmulator;
+let client: Twilio;
+
+beforeEach(async () => {
+	emulator = await startTwilioEmulator();
+	client = createTwilioClient(emulator.baseUrl, emulator.account);
+});
+
+afterEach(() => emulator.stop());
+
+const startCall = () => emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
+
+describe('calls', () => {
+	it('lists newest first, page after page', async () => {
+		const sids = [startCall(), startCall(), startCall(), startCall(), startCall()];
+
+		const calls = await client.calls.list({ pageSize: 2 });
+
+		expect(calls.map(({ sid }) => sid)).toEqual([...sids].reverse());
+	});
+
+	it('links pages forwards and backwards', async () => {
+		const [third, second, first] = [startCall(), startCall(), startCall()];
+
+		const page = await client.calls.page({ pageSize: 2, from: 'client:alice' });
+		const next = await page.nextPage();
+		const back = await next?.previousPage();
+
+		const sidsOf = (one: typeof next) => one?.instances.map(({ sid }) => sid);
+		expect(sidsOf(page)).toEqual([first, second]);
+		expect(sidsOf(next)).toEqual([third]);
+		expect(sidsOf(back)).toEqual([first, second]);
+		expect(next?.nextPageUrl).toBeUndefined();
+		expect(page.nextPageUrl).toBe(
+			`https://api.twilio.com/2010-04-01/Accounts/${emulator.account.sid}/Calls.json?From=client%3Aalice&PageSize=2&Page=1`,
+		);
+	});
+
+	describe('filters', () => {
+		const now = { time: new Date('2026-03-01T10:00:00Z') };
+		let filtered: TwilioEmulator;
+		let sids: Record<'parent' | 'child' | 'ended', string>;
+
+		beforeEach(async () => {
+			now.time = new Date('2026-03-01T10:00:00Z');
+			filtered = await startTwilioEmulator({ now: () => now.time });
+			const { phone } = filtered;
+			const ended = phone.startCall({ from: '+13055550001', to: 'client:bob' }).sid;
+			phone.end(ended, 'no-answer');
+			now.time = new Date('2026-03-02T10:00:00Z');
+			const parent = phone.startCall({ from: 'client:alice', to: '', status: 'in-progress' }).sid;
+			const child = phone.startCall({ from: '+1305', to: '+1306', parentCallSid: parent }).sid;
+			sids = { parent, child, ended };
+		});
+
+		afterEach(() => filtered.stop());
+
+		it.each([
+			['no filter', {}, ['child', 'parent', 'ended']],
+			['Status', { status: 'in-progress' as const }, ['parent']],
+			['To', { to: 'client:bob' }, ['ended']],
+			['From', { from: 'client:alice' }, ['parent']],
+			[
+				'StartTime after',
+				{ startTimeAfter: new Date('2026-03-02T00:00:00Z') },
+				['child', 'parent'],
+			],
+			['StartTime before', { startTimeBefore: new Date('2026-03-02T00:00:00Z') }, ['ended']],
+			['StartTime', { startTime: new Date('2026-03-01T23:00:00Z') }, ['ended']],
+			['EndTime', { endTime: new Date('2026-03-01T00:00:00Z') }, ['ended']],
+			['two filters', { status: 'ringing' as const, from: '+1305' }, ['child']],
+			['nothing matches', { status: 'busy' as const }, []],
+		] as const)('%s', async (_name, filter, expected) => {
+			const list = createTwilioClient(filtered.baseUrl, filtered.account).calls;
+
+			expect(namesOf(await list.list(filter))).toEqual(expected);
+		});
+
+		it('ParentCallSid', async () => {
+			const list = createTwilioClient(filtered.baseUrl, filtered.account).calls;
+
+			expect(namesOf(await list.list({ parentCallSid: sids.parent }))).toEqual(['child']);
+		});
+
+		function namesOf(calls: readonly { readonly sid: string }[]): string[] {
+			const names = new Map(Object.entries(sids).map(([name, sid]) => [sid, name]));
+			return calls.map(({ sid }) => names.get(sid) ?? sid);
+		}
+	});
+
+	it('fetches a call', async () => {
+		const times = { now: new Date('2026-03-01T10:00:00Z') };
+		const timed = await startTwilioEmulator({ now: () => times.now });
+		const { sid } = timed.phone.startCall({ from: '+13055550001', to: 'client:bob' });
+		timed.phone.answer(sid);
+		times.now = new Date('2026-03-01T10:01:30Z');
+		timed.phone.end(sid);
+
+		const call = await createTwilioClient(timed.baseUrl, timed.account).calls(sid).fetch();
+		await timed.stop();
+
+		expect(call.toJSON()).toMatchObject({
+			sid,
+			accountSid: timed.account.sid,
+			from: '+13055550001',
+			fromFormatted: '(305) 555-0001',
+			to: 'client:bob',
+			direction: 'outbound-api',
+			parentCallSid: null,
+			status: 'completed',
+			duration: '90',
+			startTime: new Date('2026-03-01T10:00:00Z'),
+			endTime: new Date('2026-03-01T10:01:30Z'),
+			uri: `/2010-04-01/Accounts/${timed.account.sid}/Calls/${sid}.json`,
+		});
+	});
+});

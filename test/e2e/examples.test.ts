@@ -1,0 +1,33 @@
+import { connectN8n, n8nUrl } from '../support/n8n';
+import { provision } from '../../sandbox/n8n/api/provision';
+import { playStory } from '../../sandbox/story';
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { credentialFor, exampleWorkflows } from '../../sandbox/world';
+
+let twilio: TwilioEmulator;
+beforeAll(async () => {
+	twilio = await startTwilioEmulator();
+});
+afterAll(async () => await twilio.stop());
+
+it('the example workflows play the story of npm start', async () => {
+	const api = await connectN8n();
+	const workflows = exampleWorkflows();
+	const { workflowIds } = await provision(api, { credential: credentialFor(twilio), workflows });
+	expect(Object.keys(workflowIds).sort()).toEqual(['Echo', 'Greet a caller', 'Relay call status']);
+
+	const callSid = await playStory({
+		twilio,
+		n8n: { baseUrl: n8nUrl(), logFile: '' },
+		stop: async () => undefined,
+	});
+	expect(twilio.phone.heardBy(callSid).map(({ content }) => content)).toEqual([
+		{ type: 'greeting', text: 'Hello! You are connected to a workflow.' },
+		{ type: 'echo', received: { type: 'question', text: 'Who is calling me?' } },
+	]);
+	expect(
+		twilio.deliveries
+			.map(({ status }) => status)
+			.filter((status) => status !== 200 && status !== 204),
+	).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import axios from 'axios';
+
+import type { N8nApi } from '../../sandbox/n8n/api/api';
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { connectN8n, createCredential, n8nUrl } from '../support/n8n';
+
+const PACKAGE = 'n8n-nodes-twilio-call-messages';
+
+let api: N8nApi;
+let twilio: TwilioEmulator;
+
+beforeAll(async () => {
+	api = await connectN8n();
+	twilio = await startTwilioEmulator();
+});
+afterAll(async () => await twilio.stop());
+
+describe('the installed package', () => {
+	it('offers the action, its AI tool and the trigger', async () => {
+		const names = (await api.nodeTypes()).map(({ name }) => name);
+		expect(names.filter((name) => name.startsWith(PACKAGE)).sort()).toEqual([
+			`${PACKAGE}.twilioCallMessages`,
+			`${PACKAGE}.twilioCallMessagesTool`,
+			`${PACKAGE}.twilioCallMessagesTrigger`,
+		]);
+	});
+
+	it('has two different icons for light and dark', async () => {
+		const icon = async (file: string) =>
+			(await axios.get<string>(`${n8nUrl()}/icons/${PACKAGE}/dist/icons/${file}`)).data;
+		const light = await icon('twilioCallMessages.svg');
+		const dark = await icon('twilioCallMessages.dark.svg');
+		expect(light).toContain('<svg');
+		expect(dark).toContain('<svg');
+		expect(light).not.toBe(dark);
+	});
+});
+
+describe('the credential test', () => {
+	const apiKey = () => ({
+		authType: 'apiKey',
+		apiKeySid: twilio.account.apiKeySid,
+		apiKeySecret: twilio.account.apiKeySecret,
+	});
+
+	it.each<[string, () => object]>([
+		['the Auth Token', () => ({})],
+		['a standard API key', apiKey],
+		['an address that ends in a slash', () => ({ apiBaseUrl: `${twilio.baseUrl}/` })],
+	])('succeeds with %s', async (_, changes) => {
+		const credential = await createCredential(api, twilio, { ...changes() });
+		expect(await api.testCredential(credential)).toMatchObject({ status: 'OK' });
+	});
+
+	it.each<[string, () => object]>([
+		['a wrong Auth Token', () => ({ authToken: 'wrong' })],
+		['a wrong API key secret', () => ({ ...apiKey(), apiKeySecret: 'wrong' })],
+		['the SID of another account', () => ({ accountSid: `AC${'0'.repeat(32)}` })],
+	])('fails with %s', async (_, changes) => {
+		const credential = await createCredential(api, twilio, { ...changes() });
+		expect(await api.testCredential(credential)).toMatchObject({ status: 'Error' });
+	});
+});

@@ -1,0 +1,24 @@
+const { join } = require('node:path');
+
+const suite = (name, options = {}) => ({
+	displayName: name,
+	rootDir: join(__dirname, '..'),
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+	modulePathIgnorePatterns: ['<rootDir>/dist'],
+	...options,
+});
+
+module.exports = {
+	testTimeout: 60_000,
+	projects: [
+		suite('unit'),
+		suite('engine', { setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'] }),
+		suite('contract'),
+		suite('e2e', {
+			globalSetup: '<rootDir>/test/support/e2eSetup.ts',
+			globalTeardown: '<rootDir>/test/support/e2eTeardown.ts',
+		}),
+	],
+};

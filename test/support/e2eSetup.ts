@@ -1,0 +1,20 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
+import { ensureN8n } from '../../sandbox/n8n/install/install';
+import { startN8n } from '../../sandbox/n8n/run/server';
+
+const say = (text: string) => void process.stderr.write(`  ${text}\n`);
+
+/** Starts one real n8n with the packed package for all end-to-end tests; `e2eTeardown.ts` stops it. */
+export default async function e2eSetup(): Promise<void> {
+	const installation = await ensureN8n(say);
+	const folder = await mkdtemp(join(tmpdir(), 'twilio-call-messages-e2e-'));
+	const tarball = await packCommunityPackage(folder);
+	say(`Starting n8n ${installation.version} with the packed package (usually 15 seconds)`);
+	const n8n = await startN8n({ installation, tarball });
+	process.env['E2E_N8N_URL'] = n8n.baseUrl;
+	Object.assign(globalThis, { e2eRunning: { stop: n8n.stop, folder } });
+}

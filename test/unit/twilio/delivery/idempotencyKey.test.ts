@@ -1,0 +1,56 @@
+import {
+	idempotencyKey,
+	type RequestIdentity,
+} from '../../../../nodes/TwilioCallMessages/twilio/delivery/idempotencyKey';
+
+const IDENTITY: RequestIdentity = {
+	executionId: '17',
+	nodeId: 'c7f1e0a2',
+	runIndex: 0,
+	itemIndex: 0,
+	recipient: `CA${'1'.repeat(32)}`,
+};
+
+describe('idempotencyKey', () => {
+	it('gives the same request the same key, today and after an upgrade', () => {
+		// The SHA-256 of ["17","c7f1e0a2",0,0,"CA111…"]: printf '%s' '[…]' | sha256sum
+		expect(idempotencyKey({ ...IDENTITY })).toBe(
+			'f2315303ac2b8a2e91dea9d7876ffc3f05689b76ea06cfe56f3da303b97db505',
+		);
+	});
+
+	it.each<[string, Partial<RequestIdentity>]>([
+		['execution', { executionId: '18' }],
+		['node', { nodeId: 'other' }],
+		['turn of a loop', { runIndex: 1 }],
+		['item', { itemIndex: 1 }],
+		['recipient', { recipient: `CA${'2'.repeat(32)}` }],
+	])('gives another %s another key', (_name, change) => {
+		expect(idempotencyKey({ ...IDENTITY, ...change })).not.toBe(idempotencyKey(IDENTITY));
+	});
+
+	it.each<[string, Partial<RequestIdentity>, Partial<RequestIdentity>]>([
+		['run and item', { runIndex: 1, itemIndex: 11 }, { runIndex: 11, itemIndex: 1 }],
+		['execution and node', { executionId: '1', nodeId: '23' }, { executionId: '12', nodeId: '3' }],
+		['quoted texts', { executionId: '1","2', nodeId: '3' }, { executionId: '1', nodeId: '2","3' }],
+	])('keeps %s apart', (_name, one, other) => {
+		expect(idempotencyKey({ ...IDENTITY, ...one })).not.toBe(
+			idempotencyKey({ ...IDENTITY, ...other }),
+		);
+	});
+
+	it('gives every request a key of its own where there is no execution', () => {
+		const keys = Array.from({ length: 100 }, () =>
+			idempotencyKey({ ...IDENTITY, executionId: undefined }),
+		);
+
+		expect(new Set(keys).size).toBe(100);
+		expect(keys[0]).toMatch(
+			/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+		);
+	});
+
+	it('does not show what it is made of', () => {
+		expect(idempotencyKey(IDENTITY)).toMatch(/^[0-9a-f]{64}$/);
+	});
+});

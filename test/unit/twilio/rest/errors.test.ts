@@ -1,0 +1,113 @@
+import { explain, EXPLANATIONS } from '../../../../nodes/TwilioCallMessages/twilio/rest/errors';
+import { readErrorCatalogue } from '../../../support/fixtures';
+
+const refused = (status: number, code?: number) =>
+	explain({ kind: 'refused', status, code, retryAfterMs: undefined });
+
+/** What every explanation has to offer: something the reader can do. */
+const REMEDY =
+	/\b(Ask|Check|Correct|Look|Lower|Raise|Run|Shorten|Try again|Turn on|Upgrade|Use|raise|look)\b/;
+
+const everyExplanation = [
+	...Object.keys(EXPLANATIONS).map((code) => ({ case: code, ...refused(400, Number(code)) })),
+	...[302, 400, 401, 403, 404, 405, 429, 500].map((status) => ({
+		case: `status ${status}`,
+		...refused(status),
+	})),
+	{ case: 'unreachable', ...explain({ kind: 'unreachable' }) },
+	{ case: 'timeout', ...explain({ kind: 'timeout', timeoutMs: 1_500 }) },
+	{ case: 'unexpectedAnswer', ...explain({ kind: 'unexpectedAnswer', status: 201 }) },
+];
+
+describe('every explanation', () => {
+	it.each(everyExplanation)('says what happened in one short phrase ($case)', ({ message }) => {
+		expect(message).toMatch(/^(A|API|Something|The|This|Twilio)\b.{10,70}[^.\s]$/);
+	});
+
+	it.each(everyExplanation)('says what to do ($case)', ({ description }) => {
+		expect(description).toMatch(REMEDY);
+	});
+});
+
+describe('a refusal with a code of Twilio', () => {
+	const direct = readErrorCatalogue().filter(
+		({ surface, relevance }) => surface === 'rest' && relevance === 'direct',
+	);
+
+	it.each(direct)('has an explanation of its own: $code', ({ code }) => {
+		expect(EXPLANATIONS).toHaveProperty(String(code));
+	});
+
+	it.each(direct.filter(({ httpStatus }) => httpStatus !== null))(
+		'has words that fit its status: $code under $httpStatus',
+		({ code, httpStatus, retryable }) => {
+			const { message } = refused(httpStatus ?? 0, code);
+			const isTwilioBusy = /too many requests|internal problem/.test(message);
+
+			expect(isTwilioBusy).toBe(retryable);
+		},
+	);
+
+	it.each([
+		[20003, 'Twilio did not accept the credential'],
+		[20404, 'Twilio does not know this call or subscription'],
+		[20429, 'Twilio refused because of too many requests'],
+		[20500, 'Twilio had an internal problem'],
+		[21220, 'The call is not in progress'],
+		[21502, 'Twilio did not accept the callback URL'],
+		[32702, 'Twilio found no valid JSON in the content'],
+		[32703, 'The content is longer than 10,000 characters'],
+		[70051, 'The credential may not do this'],
+	])('%s means: %s', (code, message) => {
+		const { description, ...explanation } = refused(400, code);
+
+		expect(explanation).toEqual({ message });
+		expect(description).toBe(
+			`${EXPLANATIONS[code]?.description} (Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`,
+		);
+	});
+});
+
+describe('a refusal without a code that is known', () => {
+	it.each([
+		[301, 'The API answered with a redirect'],
+		[399, 'The API answered with a redirect'],
+		[400, 'Twilio did not accept a parameter'],
+		[401, 'Twilio did not accept the credential'],
+		[403, 'The credential may not do this'],
+		[404, 'Twilio does not know this call or subscription'],
+		[422, 'Twilio did not accept a parameter'],
+		[429, 'Twilio refused because of too many requests'],
+		[499, 'Twilio did not accept a parameter'],
+		[500, 'Twilio had an internal problem'],
+		[503, 'Twilio had an internal problem'],
+	])('falls to its status: %s means: %s', (status, message) => {
+		expect(refused(status)).toEqual({
+			message,
+			description: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
+		});
+		expect(refused(status, 99_999)).toEqual({
+			message,
+			description: expect.stringMatching(/\(Twilio error 99999, https:.*\/99999\)$/),
+		});
+	});
+
+	it.each(['constructor', '__proto__', 'toString'])('is not found under the name %s', (name) => {
+		expect(Object.hasOwn(EXPLANATIONS, name)).toBe(false);
+	});
+});
+
+it.each([
+	[15_000, 'Twilio did not answer within 15 seconds'],
+	[500, 'Twilio did not answer within 0.5 seconds'],
+])('a timeout of %s ms is told in seconds', (timeoutMs, message) => {
+	expect(explain({ kind: 'timeout', timeoutMs }).message).toBe(message);
+});
+
+it('an answer that is not Twilio’s is told with its status', () => {
+	expect(explain({ kind: 'unexpectedAnswer', status: 201 })).toEqual({
+		message: 'The answer was not one of Twilio',
+		description:
+			'Status 201 came without the expected content. Check API Base URL in the credential, and any proxy on the way.',
+	});
+});

@@ -1,0 +1,98 @@
+import type { TwilioRequest } from '../../../../nodes/TwilioCallMessages/twilio/rest/request';
+import {
+	CREATE,
+	failureOf,
+	httpAnswering,
+	httpVia,
+	REMOVE,
+	RESOURCE,
+} from '../../../support/requests';
+
+beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-21T12:00:00Z') }));
+afterEach(() => jest.useRealTimers());
+
+describe('an answer that is not Twilio’s', () => {
+	const good = JSON.stringify(RESOURCE);
+
+	it.each<[string, TwilioRequest, number, unknown]>([
+		['HTML under 201', CREATE, 201, '<!doctype html><title>Sign in</title>'],
+		['an empty 201', CREATE, 201, ''],
+		['a 201 without a body', CREATE, 201, undefined],
+		['JSON cut short', CREATE, 201, good.slice(0, -1)],
+		['JSON with something behind', CREATE, 201, `${good}{}`],
+		['a JSON array', CREATE, 201, `[${good}]`],
+		['null', CREATE, 201, 'null'],
+		['an object without a SID', CREATE, 201, '{}'],
+		['the SID of something else', CREATE, 201, JSON.stringify({ sid: `ZY${'3'.repeat(32)}` })],
+		['a SID cut short', CREATE, 201, JSON.stringify({ sid: RESOURCE.sid.slice(0, -1) })],
+		['a parsed object in place of the text', CREATE, 201, RESOURCE],
+		['a list in place of the text', CREATE, 201, [good]],
+		['200 in place of 201', CREATE, 200, good],
+		['202 in place of 201', CREATE, 202, good],
+		['204 for a creation', CREATE, 204, ''],
+		['200 for a removal', REMOVE, 200, '{}'],
+		['201 for a removal', REMOVE, 201, good],
+	])('is a failure: %s', async (_name, request, status, body) => {
+		expect(await failureOf(httpAnswering(status, body)(request))).toEqual({
+			kind: 'unexpectedAnswer',
+			status,
+		});
+	});
+});
+
+describe('a refusal', () => {
+	const refused = (status: number, code?: number, retryAfterMs?: number) => ({
+		kind: 'refused',
+		status,
+		code,
+		retryAfterMs,
+	});
+
+	it.each<[string, number, unknown, number | undefined]>([
+		['a redirect', 302, '', undefined],
+		['a redirect that keeps the method', 307, JSON.stringify(RESOURCE), undefined],
+		['400 with Twilio’s code', 400, '{"code":21220,"message":"m","status":400}', 21220],
+		['401 with Twilio’s code', 401, '{"code":20003}', 20003],
+		['404 of a proxy', 404, '<h1>Not Found</h1>', undefined],
+		['a code that is text', 400, '{"code":"21220"}', undefined],
+		['a code inside an array', 400, '[{"code":21220}]', undefined],
+		['500 without a body', 500, undefined, undefined],
+		['503 with JSON cut short', 503, '{"code":20503', undefined],
+	])('is told with status and code: %s', async (_name, status, body, code) => {
+		expect(await failureOf(httpAnswering(status, body)(CREATE))).toEqual(refused(status, code));
+	});
+
+	it.each<[string, unknown, number | undefined]>([
+		['seconds', '3', 3_000],
+		['no seconds', '0', 0],
+		['a date to come', 'Sat, 21 Nov 2026 12:00:07 GMT', 7_000],
+		['a date that has passed', 'Sat, 21 Nov 2026 11:59:00 GMT', 0],
+		['neither', 'soon', undefined],
+		['an empty text', '', undefined],
+		['a negative number', '-5', undefined],
+		['a fraction', '1.5', undefined],
+		['a list', ['3'], undefined],
+		['nothing', undefined, undefined],
+	])('is told with its Retry-After: %s', async (_name, header, retryAfterMs) => {
+		const http = httpAnswering(429, '{"code":20429}', { 'retry-after': header });
+
+		expect(await failureOf(http(CREATE))).toEqual(refused(429, 20429, retryAfterMs));
+	});
+
+	it('needs no headers', async () => {
+		expect(await failureOf(httpAnswering(429, '', undefined)(CREATE))).toEqual(refused(429));
+	});
+});
+
+describe('a connection that fails', () => {
+	it.each<[string, () => Promise<unknown>]>([
+		['the helper rejects', async () => await Promise.reject(new Error('ECONNRESET secret'))],
+		['the helper rejects with nothing', async () => await Promise.reject()],
+		['the helper resolves with nothing', async () => undefined],
+		['the helper resolves with a bare body', async () => JSON.stringify(RESOURCE)],
+		['the status is missing', async () => ({ headers: {}, body: '' })],
+		['the status is text', async () => ({ statusCode: '201', headers: {}, body: '' })],
+	])('is told as unreachable when %s', async (_name, send) => {
+		expect(await failureOf(httpVia(send)(CREATE))).toEqual({ kind: 'unreachable' });
+	});
+});

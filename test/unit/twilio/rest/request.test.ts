@@ -1,0 +1,129 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import type { TwilioRequest } from '../../../../nodes/TwilioCallMessages/twilio/rest/request';
+import {
+	ACCOUNT_SID,
+	CREATE,
+	failureOf,
+	httpAnswering,
+	httpVia,
+	REMOVE,
+	RESOURCE,
+} from '../../../support/requests';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('a request', () => {
+	const sentFor = async (request: TwilioRequest) => {
+		const send = jest.fn<Promise<unknown>, [IHttpRequestOptions]>().mockResolvedValue(undefined);
+		await failureOf(httpVia(send)(request));
+		return send.mock.calls;
+	};
+
+	const COMMON = {
+		headers: { Accept: 'application/json' },
+		encoding: 'text',
+		timeout: 15_000,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: true,
+		returnFullResponse: true,
+	};
+
+	it('that creates is a form POST, once, with a timeout and without redirects', async () => {
+		expect(await sentFor(CREATE)).toStrictEqual([
+			[
+				{
+					...COMMON,
+					method: 'POST',
+					url: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Calls/CA1/UserDefinedMessages.json`,
+					body: new URLSearchParams({ Content: '{"a":"ü&="}', IdempotencyKey: 'k1' }),
+				},
+			],
+		]);
+	});
+
+	it('that removes has no body', async () => {
+		expect(await sentFor(REMOVE)).toStrictEqual([
+			[
+				{
+					...COMMON,
+					method: 'DELETE',
+					url: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Calls/CA1/UserDefinedMessageSubscriptions/ZY1.json`,
+				},
+			],
+		]);
+	});
+
+	it('encodes its form so that every character arrives', async () => {
+		const [[options] = []] = await sentFor(CREATE);
+
+		expect(String(options?.body)).toBe(
+			'Content=%7B%22a%22%3A%22%C3%BC%26%3D%22%7D&IdempotencyKey=k1',
+		);
+	});
+});
+
+describe('a success', () => {
+	it('resolves with the created resource unchanged', async () => {
+		const resource = { ...RESOURCE, uri: null, extra: { a: 1 } };
+
+		expect(await httpAnswering(201, JSON.stringify(resource))(CREATE)).toEqual(resource);
+	});
+
+	it.each(['', '<html>', undefined])(
+		'resolves with nothing after a removal (body %j)',
+		async (body) => {
+			expect(await httpAnswering(204, body)(REMOVE)).toEqual({});
+		},
+	);
+});
+
+describe('the deadline', () => {
+	const hanging = async () => await new Promise<never>(() => undefined);
+
+	it('ends a request that gets no answer, and not before its time', async () => {
+		const ended = jest.fn();
+		const failure = failureOf(httpVia(hanging)(CREATE)).finally(ended);
+
+		await jest.advanceTimersByTimeAsync(14_999);
+		expect(ended).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(1);
+
+		expect(await failure).toEqual({ kind: 'timeout', timeoutMs: 15_000 });
+	});
+
+	it('leaves no timer behind once the answer is there', async () => {
+		await httpAnswering(201, JSON.stringify(RESOURCE))(CREATE);
+
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('hears a helper that rejects too late, without an unhandled rejection', async () => {
+		const failure = failureOf(
+			httpVia(async () => {
+				await new Promise((resolve) => setTimeout(resolve, 20_000));
+				throw new Error('too late');
+			})(CREATE),
+		);
+		await jest.advanceTimersByTimeAsync(20_000);
+
+		expect(await failure).toEqual({ kind: 'timeout', timeoutMs: 15_000 });
+	});
+});
+
+it('says nothing of request and answer in its error', async () => {
+	const error = await httpAnswering(
+		400,
+		'{"code":20001,"message":"the answer"}',
+	)({
+		...CREATE,
+		form: { Content: 'the content', IdempotencyKey: 'the key' },
+	}).catch((reason: Error) => reason);
+
+	expect(error).toMatchObject({
+		name: 'TwilioRequestError',
+		message: 'Request to Twilio failed: refused',
+	});
+	expect(`${JSON.stringify(error)} ${String(error)}`).not.toMatch(/the (answer|content|key)/);
+});

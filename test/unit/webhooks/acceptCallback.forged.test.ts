@@ -1,0 +1,198 @@
+import { parse } from 'node:querystring';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks';
+
+import {
+	isSignedByTwilio,
+	type SignedRequest,
+} from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
+import { acceptCallback } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import {
+	ACCOUNT,
+	AUTH_TOKEN,
+	CALLBACK_URL,
+	formRequest,
+	genuineRequest,
+	MESSAGE,
+	sign,
+} from '../../support/signedRequests';
+
+/*
+ * Twilio joins names and values without separators, so a captured signature also fits requests that cut the
+ * same text elsewhere, and Twilio's own validator lets them pass. Every one has to be refused for its shape.
+ */
+
+type Pair = readonly [name: string, value: string];
+type Message = Readonly<Record<string, string>>;
+
+/** What is signed behind the URL: names sorted, each with its value. */
+const signedTail = (message: Message) =>
+	Object.keys(message)
+		.sort()
+		.map((name) => `${name}${message[name]}`)
+		.join('');
+
+/** Takes pairs out of a genuine message and puts others in, under the genuine signature. */
+function recut(message: Message, removed: string[], ...added: Pair[]): SignedRequest {
+	const kept = Object.entries(message).filter(([name]) => !removed.includes(name));
+	return formRequest([...kept, ...added], { signature: sign(message) });
+}
+
+/** A form body as Twilio's validator wants it: it looks for arrays of this realm, Node's own are of another. */
+const parametersOf = ({ rawBody }: SignedRequest) =>
+	Object.fromEntries(
+		Object.entries(parse(rawBody.toString())).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? [...value] : value,
+		]),
+	);
+
+const { Content, ContentType, SequenceNumber, Sid, Timestamp, CallSid } = MESSAGE;
+
+/** The app on a call chooses the content, so it can plant text that looks like parameters. */
+const PLANTED = `ContentTypeapplication/jsonSequenceNumber999Sid${Sid}Timestamp${Timestamp}Zz`;
+const BAITED = { ...MESSAGE, Content: JSON.stringify(`1${PLANTED}`) };
+const AFTER_CONTENT = `ContentType${ContentType}SequenceNumber${SequenceNumber}Sid${Sid}Timestamp${Timestamp}`;
+const SPLITTABLE = { ...MESSAGE, Content: '{"type":"ContentAb"}' };
+const REPEATABLE = { ...MESSAGE, Content: '"aContentb"' };
+
+const recutRequests: Array<[string, SignedRequest]> = [
+	[
+		'a name that gives its last letter to its value',
+		recut(MESSAGE, ['ContentType'], ['ContentTyp', `e${ContentType}`]),
+	],
+	[
+		'a value that gives its first letters to its name',
+		recut(MESSAGE, ['Sid'], ['SidKX', Sid.slice(2)]),
+	],
+	[
+		'a sequence number folded into the content type',
+		recut(
+			MESSAGE,
+			['ContentType', 'SequenceNumber'],
+			['ContentType', `${ContentType}SequenceNumber${SequenceNumber}`],
+		),
+	],
+	[
+		'a SID folded into the sequence number',
+		recut(MESSAGE, ['SequenceNumber', 'Sid'], ['SequenceNumber', `${SequenceNumber}Sid${Sid}`]),
+	],
+	[
+		'a timestamp folded into the SID',
+		recut(MESSAGE, ['Sid', 'Timestamp'], ['Sid', `${Sid}Timestamp${Timestamp}`]),
+	],
+	[
+		'a content folded into the call SID',
+		recut(MESSAGE, ['CallSid', 'Content'], ['CallSid', `${CallSid}Content${Content}`]),
+	],
+	[
+		'all parameters folded into AccountSid',
+		recut(MESSAGE, Object.keys(MESSAGE), [
+			'AccountSid',
+			signedTail(MESSAGE).slice('AccountSid'.length),
+		]),
+	],
+	[
+		'all parameters folded into one name',
+		recut(MESSAGE, Object.keys(MESSAGE), [signedTail(MESSAGE), '']),
+	],
+	[
+		'a new parameter split out of the content',
+		recut(SPLITTABLE, ['Content'], ['Content', '{"type":"'], ['ContentAb', '"}']),
+	],
+	[
+		'a content split in two of the same name',
+		recut(REPEATABLE, ['Content'], ['Content', '"a'], ['Content', 'b"']),
+	],
+	[
+		'a sequence number from text planted in the content',
+		recut(
+			BAITED,
+			['Content', 'SequenceNumber'],
+			['Content', '"1'],
+			['SequenceNumber', '999'],
+			['Zz', `"${AFTER_CONTENT}`],
+		),
+	],
+	['a repeated value', recut(MESSAGE, [], ['SequenceNumber', SequenceNumber])],
+	[
+		'the body moved into the URL',
+		{ ...genuineRequest(MESSAGE), url: CALLBACK_URL + signedTail(MESSAGE), rawBody: '' },
+	],
+	[
+		'the query of a GET sent as the URL of an empty POST',
+		genuineRequest({}, { url: `${CALLBACK_URL}?${genuineRequest(MESSAGE).rawBody.toString()}` }),
+	],
+];
+
+it.each(recutRequests)('refuses %s, which Twilio’s validator accepts', (_name, request) => {
+	const parameters = parametersOf(request);
+
+	expect(validateRequest(AUTH_TOKEN, request.signature ?? '', request.url, parameters)).toBe(true);
+	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+});
+
+// Twilio's validator gets these as an object; a form cannot express them, a JSON body can.
+it.each([
+	['an empty array added', { ...MESSAGE, Extra: [] }],
+	[
+		'a value repeated as an array',
+		{ ...MESSAGE, SequenceNumber: [SequenceNumber, SequenceNumber] },
+	],
+])('refuses JSON with %s, which Twilio’s validator accepts', (_name, parameters) => {
+	const signature = sign(MESSAGE);
+	const request = {
+		...genuineRequest(MESSAGE),
+		contentType: 'application/json',
+		rawBody: JSON.stringify(parameters),
+	};
+
+	expect(validateRequest(AUTH_TOKEN, signature, CALLBACK_URL, parameters)).toBe(true);
+	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'signature' });
+});
+
+const genuine = genuineRequest(MESSAGE);
+const rawBody = genuine.rawBody.toString();
+
+it.each<[string, Partial<SignedRequest>]>([
+	['another value of a known name added', { rawBody: `${rawBody}&SequenceNumber=2` }],
+	['an unsigned parameter added', { rawBody: `${rawBody}&Extra=` }],
+	['an unsigned parameter in the query', { url: `${CALLBACK_URL}?SequenceNumber=2` }],
+	[
+		'the same parameters as a GET',
+		{ method: 'GET', url: `${CALLBACK_URL}?${rawBody}`, rawBody: '' },
+	],
+	['a GET in place of the POST', { method: 'GET' }],
+	['the form declared to be JSON', { contentType: 'application/json' }],
+	['the scheme changed', { url: CALLBACK_URL.replace('https', 'http') }],
+	['a fragment', { url: `${CALLBACK_URL}#a` }],
+	['user info in the URL', { url: CALLBACK_URL.replace('//', '//a@') }],
+	['a body cut short', { rawBody: rawBody.slice(0, -1) }],
+])('refuses a genuine request with %s for its signature', (_name, change) => {
+	expect(acceptCallback({ ...genuine, ...change }, ACCOUNT)).toEqual({
+		accepted: false,
+		reason: 'signature',
+	});
+});
+
+it('finds one message only, wherever a text full of planted names is cut', () => {
+	const planted = `AccountSid${MESSAGE.AccountSid}CallSid${CallSid}Content1${PLANTED}`;
+	const message = { ...MESSAGE, Content: JSON.stringify(planted) };
+	const tail = signedTail(message);
+	const cuts = [
+		...tail.matchAll(/AccountSid|CallSid|ContentType|Content|SequenceNumber|Sid|Timestamp|Zz/g),
+	].map((match) => ({ name: match[0], start: match.index }));
+
+	const requests = Array.from({ length: 2 ** (cuts.length - 1) }, (_, choice) => {
+		const chosen = cuts.filter((_cut, index) => index === 0 || (choice >> (index - 1)) & 1);
+		const ends = [...chosen.slice(1).map(({ start }) => start), tail.length];
+		const pairs = chosen.map(({ name, start }, index): Pair => [
+			name,
+			tail.slice(start + name.length, ends[index]),
+		]);
+		return formRequest(pairs, { signature: sign(message) });
+	}).filter((request) => isSignedByTwilio(request, [AUTH_TOKEN]));
+	const accepted = requests.filter((request) => acceptCallback(request, ACCOUNT).accepted);
+
+	expect(requests.length).toBeGreaterThan(500);
+	expect(accepted.map(parametersOf)).toEqual([message]);
+});
