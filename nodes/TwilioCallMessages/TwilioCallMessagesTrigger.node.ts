@@ -58,10 +58,11 @@ export class TwilioCallMessagesTrigger implements INodeType {
 		],
 	};
 
+	// Twilio knows no subscription for an account: each call is subscribed on its own, so there is nothing
+	// to register or remove here.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				await requireProvingCredential(this);
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {

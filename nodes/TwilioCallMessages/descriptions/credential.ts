@@ -14,31 +14,17 @@ export interface TwilioCredential {
 	readonly location: TwilioLocation;
 }
 
-/**
- * Reads the credential of a node. Optional fields that are not set come back as empty strings.
- * Throws a NodeOperationError when the Account SID is not one: it is part of every request's path.
- */
+/** Reads the credential of a node as it is. Fields that are not set come back as empty strings. */
 export async function readCredential(
-	context: Pick<FunctionsBase, 'getCredentials' | 'getNode'>,
+	context: Pick<FunctionsBase, 'getCredentials'>,
 ): Promise<TwilioCredential> {
 	const data = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
 	const text = (name: string): string => {
 		const value = data[name];
 		return typeof value === 'string' ? value.trim() : '';
 	};
-	const accountSid = text('accountSid');
-	if (!isSid('AC', accountSid)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'The Account SID in the credential is not valid',
-			{
-				description:
-					'It is AC followed by 32 hex digits: Twilio Console, Account Info. Correct it and save the credential.',
-			},
-		);
-	}
 	return {
-		accountSid,
+		accountSid: text('accountSid'),
 		authTokens: [text('authToken'), text('secondaryAuthToken')].filter((token) => token !== ''),
 		location: {
 			region: text('region') || 'us1',
@@ -46,4 +32,20 @@ export async function readCredential(
 			apiBaseUrl: text('apiBaseUrl'),
 		},
 	};
+}
+
+/**
+ * Reads the credential of a node that is about to use it. Throws a NodeOperationError when the Account SID
+ * is not one: it is part of every request's path, and callbacks are compared with it.
+ */
+export async function readUsableCredential(
+	context: Pick<FunctionsBase, 'getCredentials' | 'getNode'>,
+): Promise<TwilioCredential> {
+	const credential = await readCredential(context);
+	if (isSid('AC', credential.accountSid)) return credential;
+	throw new NodeOperationError(
+		context.getNode(),
+		'The Account SID in the credential is not valid. It is AC followed by 32 hex digits (Twilio Console, Account Info)',
+		{ description: 'Correct it and save the credential.' },
+	);
 }

@@ -1,14 +1,14 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { readCredential } from '../descriptions/credential';
+import { readUsableCredential } from '../descriptions/credential';
 
 /**
  * Refuses to activate a trigger whose credential could not prove any callback. There is nothing to
  * register at Twilio: each call is subscribed while it lasts. Throws a NodeOperationError.
  */
 export async function requireProvingCredential(context: IHookFunctions): Promise<void> {
-	const { authTokens } = await readCredential(context);
+	const { authTokens } = await readUsableCredential(context);
 	if (authTokens.length === 0) {
 		// n8n shows the message only, so it carries the remedy.
 		throw new NodeOperationError(
