@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { takeDataFolder, type DataChoice } from './dataFolder';
 import { connect } from './n8n/api/api';
-import { run } from './n8n/install/command';
-import { packCommunityPackage } from './n8n/run/communityPackage';
-import { ensureN8n } from './n8n/install/install';
 import { provision } from './n8n/api/provision';
+import { run } from './n8n/install/command';
+import { ensureN8n } from './n8n/install/install';
+import { packCommunityPackage } from './n8n/run/communityPackage';
 import { startN8n } from './n8n/run/server';
 import { progress } from './print';
 import { tellStory } from './storyteller';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseExecution, type Execution } from './execution';
 import { poll } from '../poll';
+import { parseExecution, type Execution } from './execution';
 import type { Session } from './session';
 
 export type { Execution, ExecutionItem } from './execution';

@@ -18,12 +18,7 @@ export function cacheDirectory(): string {
 		.update(`${pinned}${platform}-${arch}`)
 		.digest('hex')
 		.slice(0, 16);
-	return join(projectCache(), `n8n-${key}`);
-}
-
-/** Where this project keeps what outlives a clone. */
-export function projectCache(): string {
-	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages');
+	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages', `n8n-${key}`);
 }
 
 function cacheRoot(): string {

@@ -1,6 +1,6 @@
-import type { CallbackRequest } from './callbackRequest';
 import type { Delivery } from '../events';
 import type { PendingWork } from '../pendingWork';
+import type { CallbackRequest } from './callbackRequest';
 import { sendCallback } from './sendCallback';
 
 /** Documented limit of a whole exchange: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */

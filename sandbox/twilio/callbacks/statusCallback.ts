@@ -1,8 +1,8 @@
 import type { Call, CallStatus, StatusCallbackEvent } from '../calls/calls';
 import { durationSeconds, isEnded } from '../calls/calls';
 import { toRfc2822 } from '../dates';
-import type { CallbackParameters } from './messageCallback';
 import { API_VERSION } from '../rest/representations';
+import type { CallbackParameters } from './messageCallback';
 
 /** Status callbacks call a queued leg "initiated" (fixture status-child-client-initiated). */
 const EVENT_OF_STATUS: Readonly<Record<CallStatus, StatusCallbackEvent>> = {

@@ -1,11 +1,11 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
-import type { Call, CallbackMethod } from './calls';
-import { isActive } from './calls';
-import type { EmulatorContext } from '../emulatorContext';
 import { messageCallbackParameters } from '../callbacks/messageCallback';
+import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
 import { SteeringError } from '../steering/steeringError';
 import type { PhoneMessage, Subscription, UserDefinedMessage } from '../store';
+import type { Call, CallbackMethod } from './calls';
+import { isActive } from './calls';
 
 /** The SDKs' limit (error 31212). Whether 10 KB means 10,000 or 10,240 bytes is not published. */
 const MAX_SAID_BYTES = 10 * 1024;

@@ -1,11 +1,11 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
+import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
+import type { EmulatorContext } from '../emulatorContext';
+import { newSid } from '../sids';
+import { SteeringError } from '../steering/steeringError';
 import type { Call, CallStatus, FinalStatus } from './calls';
 import { isEnded } from './calls';
-import type { EmulatorContext } from '../emulatorContext';
 import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
-import { newSid } from '../sids';
-import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
-import { SteeringError } from '../steering/steeringError';
 
 /** Moves legs through their statuses and reports each step to the leg's status callback. */
 export class CallProgress {

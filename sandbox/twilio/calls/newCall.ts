@@ -1,8 +1,8 @@
-import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
-import { STATUS_CALLBACK_EVENTS } from './calls';
 import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { newSid } from '../sids';
 import { SteeringError } from '../steering/steeringError';
+import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
+import { STATUS_CALLBACK_EVENTS } from './calls';
 
 export const START_STATUSES = ['queued', 'ringing', 'in-progress'] as const;
 export type StartStatus = (typeof START_STATUSES)[number];

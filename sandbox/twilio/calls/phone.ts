@@ -1,8 +1,8 @@
+import type { PhoneMessage, Store, Subscription } from '../store';
 import type { CallMessages } from './callMessages';
 import type { CallProgress } from './callProgress';
 import type { Call, FinalStatus } from './calls';
 import type { StartCallOptions } from './newCall';
-import type { PhoneMessage, Store, Subscription } from '../store';
 
 /** The people on the calls. Every function throws SteeringError with a readable text when it cannot be done. */
 export interface Phone {

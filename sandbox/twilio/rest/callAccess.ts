@@ -2,8 +2,8 @@ import type { Request } from 'express';
 
 import type { Call } from '../calls/calls';
 import { isActive } from '../calls/calls';
-import { notFound, RestError } from './restError';
 import type { Store } from '../store';
+import { notFound, RestError } from './restError';
 
 /** The call in the path, else 404 / 20404 (https://www.twilio.com/docs/api/errors/20404). */
 export function findCall(store: Store, callSid: string, request: Request): Call {

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { Router } from 'express';
 
-import { requireCredentials } from './auth';
 import type { CallMessages } from '../calls/callMessages';
 import type { EmulatorContext } from '../emulatorContext';
+import { requireCredentials } from './auth';
 import { readBodyAsText } from './form';
 import { notFound, sendRestError, unknownPath } from './restError';
 import { accountsRoutes } from './routes/accounts';

@@ -1,9 +1,9 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router, text } from 'express';
 
+import type { Phone } from '../calls/phone';
 import type { Delivery } from '../events';
 import { httpStatusOf } from '../rest/httpStatus';
-import type { Phone } from '../calls/phone';
 import { endCallBody, readJson, readOptionalJson, readShape, startCallBody } from './steeringBody';
 import { SteeringError } from './steeringError';
 

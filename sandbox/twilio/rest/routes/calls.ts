@@ -1,8 +1,8 @@
 import { Router } from 'express';
 
+import type { EmulatorContext } from '../../emulatorContext';
 import { findCall } from '../callAccess';
 import { filterCalls, filterParameters } from '../callFilters';
-import type { EmulatorContext } from '../../emulatorContext';
 import { paginate } from '../paging';
 import { accountPath, representCall } from '../representations';
 import { methodNotAllowed } from '../restError';

@@ -1,15 +1,15 @@
 import { Router } from 'express';
 
-import { findCall, requireActive } from '../callAccess';
-import type { CallMessages } from '../../calls/callMessages';
 import { isCallbackUrl } from '../../callbacks/callbackUrl';
+import type { CallMessages } from '../../calls/callMessages';
 import type { CallbackMethod } from '../../calls/calls';
 import type { EmulatorContext } from '../../emulatorContext';
+import type { Subscription } from '../../store';
+import { findCall, requireActive } from '../callAccess';
 import { readForm } from '../form';
 import { FirstResults } from '../idempotency';
 import { representSubscription } from '../representations';
 import { methodNotAllowed, notFound, RestError } from '../restError';
-import type { Subscription } from '../../store';
 
 const COLLECTION = '/Calls/:callSid/UserDefinedMessageSubscriptions.json';
 const INSTANCE = '/Calls/:callSid/UserDefinedMessageSubscriptions/:sid.json';

@@ -1,14 +1,14 @@
 import type { Response } from 'express';
 import { Router } from 'express';
 
-import { findCall, requireActive } from '../callAccess';
 import type { CallMessages } from '../../calls/callMessages';
 import type { EmulatorContext } from '../../emulatorContext';
+import type { UserDefinedMessage } from '../../store';
+import { findCall, requireActive } from '../callAccess';
 import { readForm } from '../form';
 import { FirstResults } from '../idempotency';
 import { representMessage } from '../representations';
 import { methodNotAllowed, RestError } from '../restError';
-import type { UserDefinedMessage } from '../../store';
 
 /** In characters: for text outside ASCII Twilio does not say what it counts (https://www.twilio.com/docs/api/errors/32703). */
 const MAX_CONTENT_LENGTH = 10_000;
