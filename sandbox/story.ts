@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { lastLines } from './n8n/install/command';
 import { print } from './print';
-import type { World } from './world';
+import { triggerIdOf, type World } from './world';
 
 const PATIENCE_MS = 30_000;
 const CUSTOMER = '+15005550006';
@@ -19,18 +19,26 @@ export async function playStory(world: World): Promise<string> {
 	const { phone } = world.twilio;
 	const statusUrl = (path: string) => `${world.n8n.baseUrl}/webhook/${path}`;
 
-	print('\n1. A customer calls. Twilio rings the app of Alice and reports to n8n; she answers.');
+	print(
+		'\n1. A customer calls, and Twilio rings the app of Alice. It reports that to the trigger in n8n,',
+	);
+	print(
+		'   which subscribes to her call. Her app says that it is ready, and a workflow greets it.',
+	);
 	const customer = phone.startCall({ from: CUSTOMER, to: '+15005550001', status: 'in-progress' });
 	const alice = phone.startCall({
 		from: CUSTOMER,
 		to: ALICE,
 		parentCallSid: customer.sid,
-		statusCallback: statusUrl('call-status'),
+		statusCallback: statusUrl(`${triggerIdOf('Greet a caller')}/call-status`),
 	});
 	phone.answer(alice.sid);
+	await untilSubscribed(world, alice.sid, 1, 'Greet a caller');
+	phone.say(alice.sid, { type: 'ready' });
 	await untilHeard(world, alice.sid, { type: 'greeting' }, 'Greet a caller');
+	await untilSubscribed(world, alice.sid, 2, 'Greet a caller');
 
-	print('\n2. Her app sends a message. The trigger starts a workflow, which answers.');
+	print('\n2. Her app asks something. The trigger of another workflow starts it, and it answers.');
 	const question = { type: 'question', text: 'Who is calling me?' };
 	phone.say(alice.sid, question);
 	await untilHeard(world, alice.sid, { type: 'echo', received: question }, 'Echo');
@@ -61,13 +69,33 @@ async function untilHeard(
 	workflow: string,
 ): Promise<void> {
 	const isExpected = ({ content }: { content: unknown }) => includes(content, expected);
+	const isHeard = () => twilio.phone.heardBy(callSid).some(isExpected);
+	await until(isHeard, `the phone did not hear ${JSON.stringify(expected)}`, workflow, n8n);
+}
+
+async function untilSubscribed(
+	{ twilio, n8n }: World,
+	callSid: string,
+	count: number,
+	workflow: string,
+): Promise<void> {
+	const isSubscribed = () => twilio.phone.subscriptionsOf(callSid).length >= count;
+	await until(isSubscribed, 'n8n did not subscribe to the call', workflow, n8n);
+}
+
+async function until(
+	isTrue: () => boolean,
+	otherwise: string,
+	workflow: string,
+	n8n: World['n8n'],
+): Promise<void> {
 	for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
-		if (twilio.phone.heardBy(callSid).some(isExpected)) return;
+		if (isTrue()) return;
 		await sleep(50);
 	}
 	const log = lastLines(await readFile(n8n.logFile, 'utf8').catch(() => ''));
 	throw new Error(
-		`the phone did not hear ${JSON.stringify(expected)} from the workflow "${workflow}" within ${PATIENCE_MS / 1000} s. The last lines n8n wrote to its log:\n${log}`,
+		`${otherwise} within ${PATIENCE_MS / 1000} s (workflow "${workflow}"). The last lines n8n wrote to its log:\n${log}`,
 	);
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 import { takeDataFolder, type DataChoice } from './dataFolder';
 import { connect } from './n8n/api/api';
@@ -77,6 +78,22 @@ export function credentialFor({ account, baseUrl }: TwilioEmulator) {
 		},
 	};
 }
+
+/** The webhook ID of the trigger in an example: its URLs are `<n8n>/webhook/<ID>/messages` and `…/call-status`. */
+export function triggerIdOf(workflow: string): string {
+	const nodes = exampleWorkflows()
+		.map((example) => exampleShape.parse(example))
+		.filter(({ name }) => name === workflow)
+		.flatMap((example) => example.nodes);
+	const id = nodes.find(({ type }) => type.endsWith('.twilioCallMessagesTrigger'))?.webhookId;
+	if (id === undefined) throw new Error(`No example "${workflow}" with a trigger`);
+	return id;
+}
+
+const exampleShape = z.object({
+	name: z.string(),
+	nodes: z.array(z.object({ type: z.string(), webhookId: z.string().optional() })),
+});
 
 /** The workflows in `examples/`, as n8n's editor would import them. */
 export function exampleWorkflows(): unknown[] {

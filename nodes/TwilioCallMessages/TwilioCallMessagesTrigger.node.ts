@@ -7,8 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { triggerOptions } from './descriptions/triggerOptions';
 import { requireProvingCredential } from './webhooks/activation';
-import { messageWebhooks } from './webhooks/descriptions';
+import { webhooks } from './webhooks/descriptions';
+import { receiveCallStatus } from './webhooks/callStatus.webhook';
+import { isCallStatus } from './webhooks/incomingRequest';
 import { receiveMessage } from './webhooks/message.webhook';
 
 export class TwilioCallMessagesTrigger implements INodeType {
@@ -28,7 +31,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'twilioCallMessagesApi', required: true }],
-		webhooks: messageWebhooks,
+		webhooks,
 		triggerPanel: {
 			header: 'Wait for a message from a call',
 			executionsHelp: {
@@ -43,9 +46,46 @@ export class TwilioCallMessagesTrigger implements INodeType {
 			{
 				displayName:
 					'Open <b>Webhook URLs</b> above and copy the Production URL into <b>Subscribe</b> of a Twilio Call Messages node, once for each call. Only callbacks signed by Twilio are let in.',
-				name: 'webhookUrlNotice',
+				name: 'subscribeNotice',
 				type: 'notice',
 				default: '',
+				displayOptions: { show: { autoSubscribe: [false] } },
+			},
+			{
+				displayName:
+					'Open <b>Webhook URLs</b> above, copy the Production URL that ends in <b>call-status</b>, and register it at Twilio as status callback of the calls: for example in <code>&lt;Client statusCallback="…"&gt;</code>, with the events ringing and answered. Only callbacks signed by Twilio are let in.',
+				name: 'autoSubscribeNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { autoSubscribe: [true] } },
+			},
+			{
+				displayName: 'Auto-Subscribe',
+				name: 'autoSubscribe',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to subscribe to each call that reports itself ringing or in progress on the call-status URL',
+			},
+			{
+				displayName: 'Subscribe To',
+				name: 'subscribeTo',
+				type: 'options',
+				default: 'clientLegs',
+				description: 'Which legs of a call to subscribe to when they report themselves',
+				displayOptions: { show: { autoSubscribe: [true] } },
+				options: [
+					{
+						name: 'All Legs',
+						value: 'allLegs',
+						description: 'Also legs of phone numbers, which cannot send messages',
+					},
+					{
+						name: 'Voice SDK Legs',
+						value: 'clientLegs',
+						description: 'Legs to or from client:… only',
+					},
+				],
 			},
 			{
 				displayName: 'Simplify',
@@ -55,6 +95,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 				description:
 					'Whether to return a simplified version of the response instead of the raw data',
 			},
+			triggerOptions,
 		],
 	};
 
@@ -76,6 +117,6 @@ export class TwilioCallMessagesTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveMessage(this);
+		return await (isCallStatus(this) ? receiveCallStatus(this) : receiveMessage(this));
 	}
 }

@@ -2,6 +2,7 @@ import axios from 'axios';
 
 import type { N8nApi } from '../../sandbox/n8n/api/api';
 import type { CallbackEncoding } from '../../sandbox/twilio/callbacks/callbackRequest';
+import type { Delivery } from '../../sandbox/twilio/events';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import {
 	actionNode,
@@ -104,35 +105,101 @@ describe('a message from a call', () => {
 	});
 });
 
-describe('a forged callback', () => {
-	it('is refused and starts nothing', async () => {
+/** Forgeries of each class, made from a genuine delivery, with the answer each gets. */
+function forgeriesOf({
+	headers,
+	body,
+}: Delivery): Array<[string, Delivery['headers'], string, number]> {
+	const without = (name: string) =>
+		Object.fromEntries(Object.entries(headers).filter(([header]) => header !== name));
+	return [
+		['no signature', without('x-twilio-signature'), body, 403],
+		[
+			'another signature',
+			{ ...headers, 'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' },
+			body,
+			403,
+		],
+		['another content', headers, body.replace('pay', 'PAY'), 403],
+		['another sequence number', headers, body.replace('SequenceNumber=1', 'SequenceNumber=2'), 403],
+		[
+			'a name that gives a letter to its value',
+			headers,
+			body.replace('ContentType=', 'ContentTyp=e'),
+			400,
+		],
+		['a parameter twice', headers, `${body}&SequenceNumber=1`, 400],
+		['another content type', { ...headers, 'content-type': 'text/plain' }, body, 415],
+		['a body larger than any message', headers, `${body}&Zz=${'z'.repeat(300_000)}`, 413],
+	];
+}
+
+describe.each(['production', 'test'] as const)('on the %s URL', (kind) => {
+	it('a forged callback of each class gets its answer and starts nothing, a genuine one does', async () => {
+		const { twilio, credential, callSid } = await startTwilio();
+		const trigger = triggerWorkflow(credential, { options: { ignoreDuplicates: false } });
+		const { id } = await api.createWorkflow(trigger.workflow);
+		const listen = async () => await (kind === 'test' ? api.run(id, 'Trigger') : api.activate(id));
+		const url = kind === 'test' ? trigger.testUrl : trigger.productionUrl;
+		await listen();
+		await subscribe(credential, callSid, url);
+		twilio.phone.say(callSid, { pay: 1 });
+		await twilio.settled();
+		const [genuine] = twilio.deliveries;
+		if (genuine === undefined) throw new Error('Nothing was delivered');
+		expect(genuine.status).toBe(204);
+
+		// The editor stops listening after the first message.
+		if (kind === 'test') await listen();
+		for (const [name, headers, body, status] of forgeriesOf(genuine)) {
+			const answer = await post(url, headers, body);
+			expect([name, answer.status]).toEqual([name, status]);
+			expect(String(answer.data)).not.toContain(callSid);
+		}
+		expect(await api.executions(id)).toHaveLength(1);
+
+		expect((await post(url, genuine.headers, genuine.body)).status).toBe(204);
+		expect(await api.waitForExecutions(id, 2, TIMEOUT_MS)).toHaveLength(2);
+	});
+});
+
+describe('a message that comes again', () => {
+	it('1,000 times, 50 at a time, starts one execution, and is acknowledged every time', async () => {
 		const { twilio, credential, callSid } = await startTwilio();
 		const { id, productionUrl } = await activeTrigger(credential);
 		await subscribe(credential, callSid, productionUrl);
-		twilio.phone.say(callSid, { pay: 1 });
+		twilio.phone.say(callSid, { n: 1 });
 		await twilio.settled();
-		await api.waitForExecutions(id, 1, TIMEOUT_MS);
+		const { headers, body } = twilio.deliveries[0] ?? { headers: {}, body: '' };
 
-		const [genuine] = twilio.deliveries;
-		const { 'x-twilio-signature': signature, ...unsigned } = genuine?.headers ?? {};
-		const body = genuine?.body ?? '';
-		const forgeries: Array<[Record<string, string>, string, number]> = [
-			[unsigned, body, 403],
-			[{ ...unsigned, 'x-twilio-signature': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }, body, 403],
-			[{ ...genuine?.headers }, body.replace('pay', 'PAY'), 403],
-			[{ ...genuine?.headers }, body.replace('SequenceNumber=1', 'SequenceNumber=2'), 403],
-			[{ ...genuine?.headers, 'content-type': 'text/plain' }, body, 415],
-		];
-		expect(signature).toMatch(/=$/);
-		expect(body).toContain('SequenceNumber=1');
-		for (const [headers, changedBody, status] of forgeries) {
-			const answer = await axios.post<string>(productionUrl, changedBody, {
-				headers: withoutLength(headers),
-				validateStatus: () => true,
-			});
-			expect([answer.status, String(answer.data).includes(callSid)]).toEqual([status, false]);
-		}
+		const statuses = new Map<number, number>();
+		const lane = async () => {
+			for (let count = 0; count < 20; count++) {
+				const { status } = await post(productionUrl, headers, body);
+				statuses.set(status, (statuses.get(status) ?? 0) + 1);
+			}
+		};
+		await Promise.all(Array.from({ length: 50 }, lane));
+		expect([...statuses]).toEqual([[204, 1000]]);
 		expect(await api.executions(id)).toHaveLength(1);
+	}, 240_000);
+});
+
+describe('a message the content filter does not let through', () => {
+	it('is acknowledged and starts nothing', async () => {
+		const { twilio, credential, callSid } = await startTwilio();
+		const contentFilter = { conditions: [{ field: 'order.status', value: 'paid' }] };
+		const { id, productionUrl } = await activeTrigger(credential, { options: { contentFilter } });
+		await subscribe(credential, callSid, productionUrl);
+		for (const status of ['open', 'paid', 'void']) twilio.phone.say(callSid, { order: { status } });
+		await twilio.settled();
+
+		const [execution] = await api.waitForExecutions(id, 1, TIMEOUT_MS);
+		expect(execution?.itemsOf('Trigger').map(({ json }) => json['content'])).toEqual([
+			{ order: { status: 'paid' } },
+		]);
+		expect(await api.executions(id)).toHaveLength(1);
+		expect(twilio.deliveries.map(({ status }) => status)).toEqual([204, 204, 204]);
 	});
 });
 
@@ -152,7 +219,11 @@ describe('activating a trigger', () => {
 	});
 });
 
-// axios sets the length itself; that of the genuine body would cut the changed one off.
-function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
+async function post(url: string, headers: Readonly<Record<string, string>>, body: string) {
+	// axios sets the length itself; that of the genuine body would cut a longer one off.
+	const sent = Object.entries(headers).filter(([name]) => name !== 'content-length');
+	return await axios.post<string>(url, body, {
+		headers: Object.fromEntries(sent),
+		validateStatus: () => true,
+	});
 }

@@ -38,6 +38,8 @@ const isGenuine = ({ expect, name }: Fixture) =>
 const setup = (overrides: Partial<TriggerSetup> = {}): TriggerSetup => ({
 	webhookBaseUrl: 'https://n8n.example.com/webhook',
 	webhookId: '4c1d0a7e',
+	// The fixtures share their SIDs, and messages are remembered for as long as the process lives.
+	parameters: { options: { ignoreDuplicates: false } },
 	credential: {
 		accountSid: 'AC00000000000000000000000000000001',
 		authToken: '0123456789abcdef0123456789abcdef',
@@ -86,7 +88,7 @@ describe('a callback Twilio signed', () => {
 	it("comes as Twilio's parameters and the parsed content when Simplify is off", async () => {
 		const genuine = fixture('udm-form-post-extra-fields');
 		const { items } = await callTrigger(
-			setup({ parameters: { simplify: false } }),
+			setup({ parameters: { simplify: false, options: { ignoreDuplicates: false } } }),
 			callOf(genuine),
 		);
 		expect(items).toEqual([{ ...genuine.parsed?.fields, content: genuine.parsed?.content.value }]);

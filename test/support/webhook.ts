@@ -6,6 +6,8 @@ import { additionalData, node, nodeTypes } from './engine';
 
 const TRIGGER = 'n8n-nodes-twilio-call-messages.twilioCallMessagesTrigger';
 
+export type WebhookName = 'default' | 'setup';
+
 /** A request to the trigger's URL, as it reaches n8n. */
 export interface TriggerCall {
 	readonly method: string;
@@ -29,14 +31,34 @@ export interface TriggerResult {
 	readonly items: IDataObject[];
 }
 
-/** Runs the trigger's webhook() for one request inside n8n's real webhook context. */
-export async function callTrigger(setup: TriggerSetup, call: TriggerCall): Promise<TriggerResult> {
-	const { workflow, trigger } = workflowOf(setup);
+/** Runs the trigger's webhook() for one made-up request inside n8n's real webhook context. */
+export async function callTrigger(
+	setup: TriggerSetup,
+	call: TriggerCall,
+	name: WebhookName = 'default',
+): Promise<TriggerResult> {
 	const response = recordingResponse();
+	const request = {
+		...call,
+		rawBody: Buffer.from(call.rawBody),
+		app: { get: () => false },
+	};
+	const items = await runWebhook(setup, { request, response }, name);
+	response.close(items.length > 0 ? 204 : undefined);
+	return { answer: response.answer, items };
+}
+
+/** Runs the trigger's webhook() for a request and a response of Express; resolves with the items it gives out. */
+export async function runWebhook(
+	setup: TriggerSetup,
+	{ request, response }: { readonly request: unknown; readonly response: unknown },
+	name: WebhookName = 'default',
+): Promise<IDataObject[]> {
+	const { workflow, trigger } = workflowOf(setup);
 	const data = {
 		...additionalData(setup.credential, '1'),
 		webhookBaseUrl: setup.webhookBaseUrl,
-		httpRequest: { ...call, rawBody: Buffer.from(call.rawBody) },
+		httpRequest: request,
 		httpResponse: response,
 	};
 	const context = new WebhookContext(
@@ -44,32 +66,34 @@ export async function callTrigger(setup: TriggerSetup, call: TriggerCall): Promi
 		trigger,
 		data as never,
 		'webhook',
-		webhookData,
+		webhookData(name),
 		[],
 		null,
 	);
-	const type = nodeTypes.getByNameAndVersion(TRIGGER);
-	const result = await type.webhook?.call(context as never);
-	return {
-		answer: response.answer,
-		items: (result?.workflowData ?? []).flat().map(({ json }) => json),
-	};
+	const result = await nodeTypes.getByNameAndVersion(TRIGGER).webhook?.call(context as never);
+	return (result?.workflowData ?? []).flat().map(({ json }) => json);
 }
 
 /** Activates the trigger as n8n does; rejects with what the user would see. */
 export async function activateTrigger(setup: TriggerSetup): Promise<void> {
 	const { workflow, trigger } = workflowOf(setup);
 	const data = additionalData(setup.credential, '1');
-	const context = new HookContext(workflow, trigger, data, 'trigger', 'activate', webhookData);
+	const context = new HookContext(
+		workflow,
+		trigger,
+		data,
+		'trigger',
+		'activate',
+		webhookData('default'),
+	);
 	const type = nodeTypes.getByNameAndVersion(TRIGGER);
 	const methods = type.webhookMethods?.['default'];
 	const exists = await methods?.checkExists.call(context as never);
 	if (exists !== true) await methods?.create.call(context as never);
 }
 
-const webhookData = {
-	webhookDescription: { name: 'default', path: 'messages' },
-} as unknown as IWebhookData;
+const webhookData = (name: WebhookName) =>
+	({ webhookDescription: { name, path: 'messages' } }) as unknown as IWebhookData;
 
 function workflowOf({ parameters, webhookId }: TriggerSetup): {
 	workflow: Workflow;
@@ -93,8 +117,11 @@ function workflowOf({ parameters, webhookId }: TriggerSetup): {
 
 function recordingResponse() {
 	const sent = { status: 0, type: '', body: '' };
+	const onClose: Array<() => void> = [];
 	return {
 		answer: undefined as TriggerResult['answer'],
+		statusCode: 200,
+		writableFinished: false,
 		status(status: number) {
 			sent.status = status;
 			return this;
@@ -106,6 +133,16 @@ function recordingResponse() {
 		send(body: string) {
 			this.answer = { ...sent, body };
 			return this;
+		},
+		once(_event: 'close', listener: () => void) {
+			onClose.push(listener);
+			return this;
+		},
+		/** What n8n does once the execution is recorded. */
+		close(statusCode: number | undefined) {
+			this.statusCode = statusCode ?? sent.status;
+			this.writableFinished = true;
+			onClose.forEach((listener) => listener());
 		},
 	};
 }

@@ -1,7 +1,13 @@
-import { isCutAnew } from '../twilio/callback/boundaries';
-import { bodyFormat, isQueryRequest, readParameters } from '../twilio/callback/parameters';
-import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
-import { isSignedByTwilio, type SignedRequest } from '../twilio/callback/signature';
+import {
+	bodyFormat,
+	isQueryRequest,
+	readParameters,
+	type Parameters,
+} from '../twilio/callback/parameters';
+import { isSigned, type SignedRequest } from '../twilio/callback/signature';
+
+/** A request as it arrived, with every URL the sender may have called, the likeliest first. */
+export type CallbackRequest = Omit<SignedRequest, 'url'> & { readonly urls: readonly string[] };
 
 /** Whose callbacks are let in. */
 export interface CallbackAccount {
@@ -13,39 +19,46 @@ export interface CallbackAccount {
 /** The check that refused a callback. */
 export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account';
 
+/** `url` is the one Twilio signed. */
 export type Verdict<T> =
-	| { readonly accepted: true; readonly value: T }
+	| { readonly accepted: true; readonly value: T; readonly url: string }
 	| { readonly accepted: false; readonly reason: Refusal };
+
+/** Reads one kind of callback; undefined when the parameters are not exactly that. */
+export type ReadShape<T> = (
+	parameters: Parameters,
+	request: Pick<SignedRequest, 'method' | 'url'>,
+) => T | undefined;
 
 /** Largest body (bytes): 10,000 characters of four bytes each, percent-encoded, twice over. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * The only door for a call message: size, content type, signature, shape and account, in that order.
+ * The only door for callbacks: size, content type, signature, shape and account, in that order.
  * Nothing is believed before the signature is proven, and no check can be skipped.
  */
-export function acceptCallback(
-	request: SignedRequest,
+export function acceptCallback<T extends { readonly accountSid: string }>(
+	request: CallbackRequest,
 	account: CallbackAccount,
-): Verdict<CallMessage> {
-	const reason = refusalBeforeReading(request, account);
-	if (reason !== undefined) return { accepted: false, reason };
+	readShape: ReadShape<T>,
+): Verdict<T> {
+	if (Buffer.byteLength(request.rawBody) > MAX_BODY_BYTES) return refuse('size');
+	const isReadable = isQueryRequest(request.method) || bodyFormat(request.contentType) !== 'other';
+	if (!isReadable) return refuse('contentType');
 
-	const parameters = readParameters(request) ?? [];
-	const message = readCallMessage(parameters);
-	if (message === undefined || isCutAnew(request.url, parameters, message.accountSid)) {
-		return { accepted: false, reason: 'shape' };
+	for (const url of request.urls) {
+		const called = { ...request, url };
+		const parameters = readParameters(called);
+		if (!isSigned(called, parameters, account.authTokens)) continue;
+
+		const value = parameters && readShape(parameters, called);
+		if (value === undefined) return refuse('shape');
+		if (value.accountSid !== account.accountSid) return refuse('account');
+		return { accepted: true, value, url };
 	}
-	if (message.accountSid !== account.accountSid) return { accepted: false, reason: 'account' };
-	return { accepted: true, value: message };
+	return refuse('signature');
 }
 
-function refusalBeforeReading(
-	request: SignedRequest,
-	account: CallbackAccount,
-): Refusal | undefined {
-	if (Buffer.byteLength(request.rawBody) > MAX_BODY_BYTES) return 'size';
-	const isReadable = isQueryRequest(request.method) || bodyFormat(request.contentType) !== 'other';
-	if (!isReadable) return 'contentType';
-	return isSignedByTwilio(request, account.authTokens) ? undefined : 'signature';
+function refuse(reason: Refusal): { readonly accepted: false; readonly reason: Refusal } {
+	return { accepted: false, reason };
 }

@@ -3,17 +3,29 @@ import type { IHttpRequestMethods, IWebhookDescription } from 'n8n-workflow';
 // n8n wants a number here and fails on text ("Status code must be an integer"), though its type only allows text.
 const ACKNOWLEDGED = 204 as unknown as string;
 
+const webhook = (
+	name: 'default' | 'setup',
+	httpMethod: IHttpRequestMethods,
+	path: string,
+): IWebhookDescription => ({
+	name,
+	httpMethod,
+	path,
+	responseMode: 'onReceived',
+	responseCode: ACKNOWLEDGED,
+	responseData: '',
+});
+
 /**
- * The URL of the subscription's callback, open to both methods Twilio can be told to use. n8n acknowledges
- * a message itself, once its execution is recorded. No expressions: n8n would evaluate them on every call.
+ * The URL of the subscription's callback, open to both methods Twilio can be told to use, and the one for call
+ * statuses. n8n acknowledges a message itself, once its execution is recorded. No expressions but the one that
+ * hides a URL in the editor: n8n would evaluate them on every call.
  */
-export const messageWebhooks: IWebhookDescription[] = (['POST', 'GET'] as const).map(
-	(httpMethod: IHttpRequestMethods) => ({
-		name: 'default',
-		httpMethod,
-		path: 'messages',
-		responseMode: 'onReceived',
-		responseCode: ACKNOWLEDGED,
-		responseData: '',
-	}),
-);
+export const webhooks: IWebhookDescription[] = [
+	webhook('default', 'POST', 'messages'),
+	webhook('default', 'GET', 'messages'),
+	{
+		...webhook('setup', 'POST', 'call-status'),
+		ndvHideUrl: '={{ !$parameter["autoSubscribe"] }}',
+	},
+];

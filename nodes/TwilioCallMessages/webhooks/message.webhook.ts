@@ -1,53 +1,51 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readCredential } from '../descriptions/credential';
-import type { CallMessage } from '../twilio/callback/messageCallback';
-import { publicUrlOf } from '../twilio/callback/signedUrl';
-import type { SignedRequest } from '../twilio/callback/signature';
-import { acceptCallback, type Refusal } from './acceptCallback';
-import { REFUSAL_ANSWERS, REFUSAL_LOGS } from './answers';
+import { readTriggerOptions } from '../descriptions/triggerOptions';
+import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
+import { acceptCallback } from './acceptCallback';
+import { acknowledge, answerRefusal } from './answers';
+import { meetsConditions } from './contentFilter';
+import { ReceivedMessages, type Settle } from './duplicates';
+import { incomingRequest } from './incomingRequest';
+
+const receivedMessages = new ReceivedMessages();
 
 /**
  * Handles the callback of a subscription: a proven message starts an execution, which n8n acknowledges
- * with 204 once it is recorded; anything else is refused and starts nothing.
+ * with 204 once it is recorded. A message that does not pass the filter, or came before, is acknowledged
+ * and starts nothing; anything else is refused.
  */
 export async function receiveMessage(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = requestOf(context);
-	const verdict = acceptCallback(request, await readCredential(context));
-	if (!verdict.accepted) return refuse(context, request, verdict.reason);
+	const request = incomingRequest(context);
+	const verdict = acceptCallback(request, await readCredential(context), readCallMessage);
+	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);
 
-	const json =
-		context.getNodeParameter('simplify') === false
-			? asSent(verdict.value)
-			: simplified(verdict.value);
-	return { workflowData: [[{ json }]] };
+	const { value: message } = verdict;
+	const { conditions, ignoreDuplicates } = readTriggerOptions(context);
+	if (!meetsConditions(message.content, conditions)) return acknowledge(context);
+	if (ignoreDuplicates) {
+		const settle = await receivedMessages.claim(keyOf(context, message));
+		if (settle === undefined) return acknowledge(context);
+		settleWithAnswer(context, settle);
+	}
+	return { workflowData: [[{ json: itemOf(context, message) }]] };
 }
 
-function requestOf(context: IWebhookFunctions): SignedRequest {
-	const { method, originalUrl, rawBody, headers } = context.getRequestObject();
-	const signature = headers['x-twilio-signature'];
-	return {
-		method,
-		url: publicUrlOf({ webhookUrl: context.getNodeWebhookUrl('default') ?? '', originalUrl }),
-		contentType: headers['content-type'],
-		// n8n leaves the body of other content types unread; those are refused by their type.
-		rawBody: rawBody ?? '',
-		signature: typeof signature === 'string' ? signature : undefined,
-	};
+/** A message at one trigger; the test URL, where somebody is looking, is apart from the production URL. */
+function keyOf(context: IWebhookFunctions, { callSid, sid }: CallMessage): string {
+	const [path] = context.getRequestObject().originalUrl.split('?', 1);
+	return [context.getWorkflow().id, context.getNode().id, path, callSid, sid].join(' ');
 }
 
-function refuse(
-	context: IWebhookFunctions,
-	request: SignedRequest,
-	reason: Refusal,
-): IWebhookResponseData {
-	const [urlWithoutQuery] = request.url.split('?', 1);
-	context.logger.warn(
-		`${context.getNode().name} refused a callback to ${urlWithoutQuery}: ${REFUSAL_LOGS[reason]}.`,
-	);
-	const { status, text } = REFUSAL_ANSWERS[reason];
-	context.getResponseObject().status(status).type('text/plain').send(text);
-	return { noWebhookResponse: true };
+// n8n answers after it has recorded the execution, with an error when it could not.
+function settleWithAnswer(context: IWebhookFunctions, settle: Settle): void {
+	const response = context.getResponseObject();
+	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+}
+
+function itemOf(context: IWebhookFunctions, message: CallMessage): IDataObject {
+	return context.getNodeParameter('simplify') === false ? asSent(message) : simplified(message);
 }
 
 function simplified(message: CallMessage): IDataObject {

@@ -1,11 +1,11 @@
-import { parse } from 'node:querystring';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 
 import {
 	isSignedByTwilio,
 	type SignedRequest,
 } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { acceptCallback } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { acceptMessage } from '../../support/acceptMessage';
+import { signedTail, type Message } from '../../support/forging/genuine';
 import {
 	ACCOUNT,
 	AUTH_TOKEN,
@@ -15,6 +15,7 @@ import {
 	MESSAGE,
 	sign,
 } from '../../support/signedRequests';
+import { formOf } from '../../support/twilioSdk';
 
 /*
  * Twilio joins names and values without separators, so a captured signature also fits requests that cut the
@@ -22,29 +23,12 @@ import {
  */
 
 type Pair = readonly [name: string, value: string];
-type Message = Readonly<Record<string, string>>;
-
-/** What is signed behind the URL: names sorted, each with its value. */
-const signedTail = (message: Message) =>
-	Object.keys(message)
-		.sort()
-		.map((name) => `${name}${message[name]}`)
-		.join('');
 
 /** Takes pairs out of a genuine message and puts others in, under the genuine signature. */
 function recut(message: Message, removed: string[], ...added: Pair[]): SignedRequest {
 	const kept = Object.entries(message).filter(([name]) => !removed.includes(name));
 	return formRequest([...kept, ...added], { signature: sign(message) });
 }
-
-/** A form body as Twilio's validator wants it: it looks for arrays of this realm, Node's own are of another. */
-const parametersOf = ({ rawBody }: SignedRequest) =>
-	Object.fromEntries(
-		Object.entries(parse(rawBody.toString())).map(([name, value]) => [
-			name,
-			Array.isArray(value) ? [...value] : value,
-		]),
-	);
 
 const { Content, ContentType, SequenceNumber, Sid, Timestamp, CallSid } = MESSAGE;
 
@@ -125,10 +109,10 @@ const recutRequests: Array<[string, SignedRequest]> = [
 ];
 
 it.each(recutRequests)('refuses %s, which Twilio’s validator accepts', (_name, request) => {
-	const parameters = parametersOf(request);
+	const parameters = formOf(request);
 
 	expect(validateRequest(AUTH_TOKEN, request.signature ?? '', request.url, parameters)).toBe(true);
-	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
 });
 
 // Twilio's validator gets these as an object; a form cannot express them, a JSON body can.
@@ -147,7 +131,7 @@ it.each([
 	};
 
 	expect(validateRequest(AUTH_TOKEN, signature, CALLBACK_URL, parameters)).toBe(true);
-	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'signature' });
+	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'signature' });
 });
 
 const genuine = genuineRequest(MESSAGE);
@@ -168,7 +152,7 @@ it.each<[string, Partial<SignedRequest>]>([
 	['user info in the URL', { url: CALLBACK_URL.replace('//', '//a@') }],
 	['a body cut short', { rawBody: rawBody.slice(0, -1) }],
 ])('refuses a genuine request with %s for its signature', (_name, change) => {
-	expect(acceptCallback({ ...genuine, ...change }, ACCOUNT)).toEqual({
+	expect(acceptMessage({ ...genuine, ...change }, ACCOUNT)).toEqual({
 		accepted: false,
 		reason: 'signature',
 	});
@@ -191,8 +175,8 @@ it('finds one message only, wherever a text full of planted names is cut', () =>
 		]);
 		return formRequest(pairs, { signature: sign(message) });
 	}).filter((request) => isSignedByTwilio(request, [AUTH_TOKEN]));
-	const accepted = requests.filter((request) => acceptCallback(request, ACCOUNT).accepted);
+	const accepted = requests.filter((request) => acceptMessage(request, ACCOUNT).accepted);
 
 	expect(requests.length).toBeGreaterThan(500);
-	expect(accepted.map(parametersOf)).toEqual([message]);
+	expect(accepted.map(formOf)).toEqual([message]);
 });

@@ -1,6 +1,7 @@
 import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks';
 
-import { acceptCallback } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { acceptMessage } from '../../support/acceptMessage';
+import { OTHER_SID, VICTIM } from '../../support/forging/planted';
 import {
 	ACCOUNT,
 	AUTH_TOKEN,
@@ -18,8 +19,6 @@ import {
  */
 
 const { AccountSid, CallSid, Sid, Timestamp } = MESSAGE;
-const VICTIM = `CA${'9'.repeat(32)}`;
-const OTHER_SID = `KX${'8'.repeat(32)}`;
 const WITH_QUERY = `${CALLBACK_URL}?node=abc`;
 const GENUINE_END = `ContentTypeapplication/jsonSequenceNumber1Sid${Sid}Timestamp${Timestamp}`;
 const PLANTED_START = `AccountSid${AccountSid}CallSid${VICTIM}Content666`;
@@ -127,7 +126,7 @@ it.each(cases)(
 		expect(validateRequest(AUTH_TOKEN, signature, forgedUrl, parameters)).toBe(true);
 
 		const request = formRequest(Object.entries(parameters), { url: forgedUrl, signature });
-		expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+		expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
 	},
 );
 
@@ -140,13 +139,13 @@ it('refuses a form POST that comes again as a GET', () => {
 	expect(validateRequest(AUTH_TOKEN, signature, url, {})).toBe(true);
 
 	const request = { method: 'GET', url, contentType: undefined, rawBody: '', signature };
-	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
 });
 
 it('refuses a parameter with neither name nor value, which no signature covers', () => {
 	const genuine = genuineRequest(MESSAGE);
 	const request = { ...genuine, rawBody: `${genuine.rawBody.toString()}&=` };
-	expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
 });
 
 it.each([
@@ -155,7 +154,7 @@ it.each([
 	['with a name that begins like a known one', { ContentLanguage: 'en', ContentSid: 'HX1' }],
 	['at the end', { ParentCallSid: CallSid, Zone: 'Content' }],
 ])('lets unknown parameters pass %s', (_, extra) => {
-	expect(acceptCallback(genuineRequest({ ...MESSAGE, ...extra }), ACCOUNT)).toMatchObject({
+	expect(acceptMessage(genuineRequest({ ...MESSAGE, ...extra }), ACCOUNT)).toMatchObject({
 		accepted: true,
 		value: { callSid: CallSid, sequenceNumber: 1, content: { type: 'button', id: 7 } },
 	});
@@ -167,5 +166,5 @@ it('lets a message pass that speaks of parameters', () => {
 		{ ...MESSAGE, Content: JSON.stringify(content) },
 		{ url: WITH_QUERY },
 	);
-	expect(acceptCallback(request, ACCOUNT)).toMatchObject({ accepted: true, value: { content } });
+	expect(acceptMessage(request, ACCOUNT)).toMatchObject({ accepted: true, value: { content } });
 });

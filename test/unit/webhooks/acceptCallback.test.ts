@@ -1,9 +1,7 @@
 import { isSignedByTwilio } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
 import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import {
-	acceptCallback,
-	MAX_BODY_BYTES,
-} from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { MAX_BODY_BYTES } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { acceptMessage } from '../../support/acceptMessage';
 import { readCallbacks, signedRequestOf, type Callback } from '../../support/fixtures';
 import {
 	ACCOUNT,
@@ -21,7 +19,7 @@ const accountOf = ({ signing }: Callback) => ({
 
 const callMessages = readCallbacks('udm-');
 
-// Signed, and yet refused: we take nothing for content but one JSON text (design.md, "Wire rules").
+// Signed, and yet refused: we take nothing for content but one JSON text.
 const NOT_JSON = ['udm-form-post-not-json', 'udm-form-post-other-content-type'];
 const acceptable = callMessages.filter(
 	({ name, expect: verdict }) => verdict === 'accept' && !NOT_JSON.includes(name),
@@ -36,7 +34,7 @@ describe('the recorded call messages', () => {
 	it.each(acceptable)('$name is accepted and read', (callback) => {
 		const fields = callback.parsed?.fields ?? {};
 
-		expect(acceptCallback(signedRequestOf(callback), accountOf(callback))).toEqual({
+		expect(acceptMessage(signedRequestOf(callback), accountOf(callback))).toEqual({
 			accepted: true,
 			value: {
 				sid: fields['Sid'],
@@ -57,7 +55,7 @@ describe('the recorded call messages', () => {
 			const callback = recorded(wanted);
 
 			expect(callback.expect).toBe('reject');
-			expect(acceptCallback(signedRequestOf(callback), accountOf(callback))).toEqual({
+			expect(acceptMessage(signedRequestOf(callback), accountOf(callback))).toEqual({
 				accepted: false,
 				reason: 'signature',
 			});
@@ -69,7 +67,7 @@ describe('the recorded call messages', () => {
 		const request = signedRequestOf(callback);
 
 		expect(isSignedByTwilio(request, accountOf(callback).authTokens)).toBe(true);
-		expect(acceptCallback(request, accountOf(callback))).toEqual({
+		expect(acceptMessage(request, accountOf(callback))).toEqual({
 			accepted: false,
 			reason: 'shape',
 		});
@@ -80,7 +78,7 @@ it.each(readCallbacks('status-'))('$name is signed, but is not a call message', 
 	const request = signedRequestOf(callback);
 
 	expect(isSignedByTwilio(request, accountOf(callback).authTokens)).toBe(true);
-	expect(acceptCallback(request, accountOf(callback))).toEqual({
+	expect(acceptMessage(request, accountOf(callback))).toEqual({
 		accepted: false,
 		reason: 'shape',
 	});
@@ -91,7 +89,7 @@ describe('acceptCallback', () => {
 		['10,000 emoji', JSON.stringify('😀'.repeat(9_998))],
 		['10,000 characters that are escaped in JSON', JSON.stringify('\0'.repeat(1_666))],
 	])('accepts content of %s', (_name, Content) => {
-		expect(acceptCallback(genuineRequest({ ...MESSAGE, Content }), ACCOUNT)).toMatchObject({
+		expect(acceptMessage(genuineRequest({ ...MESSAGE, Content }), ACCOUNT)).toMatchObject({
 			accepted: true,
 			value: { content: JSON.parse(Content) },
 		});
@@ -103,13 +101,13 @@ describe('acceptCallback', () => {
 	])('accepts a callback signed with %s while tokens rotate', (_name, authToken) => {
 		const account = { accountSid: ACCOUNT_SID, authTokens: [AUTH_TOKEN, SECONDARY_TOKEN] };
 
-		expect(acceptCallback(genuineRequest(MESSAGE, { authToken }), account)).toMatchObject({
+		expect(acceptMessage(genuineRequest(MESSAGE, { authToken }), account)).toMatchObject({
 			accepted: true,
 		});
 	});
 
 	it('accepts a body of the largest size', () => {
-		expect(acceptCallback(paddedTo(MAX_BODY_BYTES), ACCOUNT)).toMatchObject({ accepted: true });
+		expect(acceptMessage(paddedTo(MAX_BODY_BYTES), ACCOUNT)).toMatchObject({ accepted: true });
 	});
 
 	const genuine = genuineRequest(MESSAGE);
@@ -133,7 +131,7 @@ describe('acceptCallback', () => {
 		['a message of another account', genuineRequest(otherAccount), ACCOUNT, 'account'],
 		['a signed request without parameters', genuineRequest({}), ACCOUNT, 'shape'],
 	])('refuses %s', (_name, request, account, reason) => {
-		expect(acceptCallback(request, account)).toEqual({ accepted: false, reason });
+		expect(acceptMessage(request, account)).toEqual({ accepted: false, reason });
 	});
 
 	// Each request has the fault of its row and all faults of the rows below.
@@ -150,7 +148,7 @@ describe('acceptCallback', () => {
 			const members = faults.slice(row).map(([, fault]) => fault);
 			const request = Object.assign({ ...genuine }, ...members.reverse());
 
-			expect(acceptCallback(request, ACCOUNT)).toEqual({ accepted: false, reason });
+			expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason });
 		},
 	);
 });

@@ -1,5 +1,6 @@
 import { parseJson, type JsonValue } from '../json';
 import { isSid } from '../sids';
+import { isCutAnew, type Addressed } from './boundaries';
 import type { Parameters } from './parameters';
 
 /** A message the app on a call sent. */
@@ -24,7 +25,10 @@ export interface CallMessage {
  * parameters may come along, as Twilio may add some at any time.
  * Source: https://www.twilio.com/docs/voice/sdks/call-message-events; callbacks/udm-*.json
  */
-export function readCallMessage(parameters: Parameters): CallMessage | undefined {
+export function readCallMessage(
+	parameters: Parameters,
+	request: Addressed,
+): CallMessage | undefined {
 	const values = new Map(parameters);
 	if (values.size !== parameters.length || values.has('')) return undefined;
 
@@ -32,6 +36,7 @@ export function readCallMessage(parameters: Parameters): CallMessage | undefined
 		values.get(name),
 	);
 	if (!isSid('KX', sid) || !isSid('CA', callSid) || !isSid('AC', accountSid)) return undefined;
+	if (isCutAnew(request, parameters, accountSid)) return undefined;
 
 	const sequenceNumber = parseSequenceNumber(values.get('SequenceNumber'));
 	const timestamp = parseTimestamp(values.get('Timestamp'));

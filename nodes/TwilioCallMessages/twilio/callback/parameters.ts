@@ -43,8 +43,33 @@ export function queryOf(url: string): string {
 
 /** Decodes form-encoded text once, keeping order and repetitions. */
 export function parseForm(text: string): Parameters {
-	// URLSearchParams drops a leading "?", which in a body is part of the first name.
-	return [...new URLSearchParams(`&${text}`)];
+	return text
+		.split('&')
+		.filter((pair) => pair !== '')
+		.map((pair) => {
+			const end = pair.indexOf('=');
+			return end === -1
+				? [decode(pair), '']
+				: [decode(pair.slice(0, end)), decode(pair.slice(end + 1))];
+		});
+}
+
+/** Parameters as Twilio signs them: by name, then by value, in the order of code units. */
+export function sortParameters(parameters: Parameters): Parameters {
+	return [...parameters].sort(([nameA, valueA], [nameB, valueB]) => {
+		if (nameA !== nameB) return nameA < nameB ? -1 : 1;
+		return valueA < valueB ? -1 : Number(valueA > valueB);
+	});
+}
+
+function decode(text: string): string {
+	if (!/[%+]/.test(text)) return text;
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '));
+	} catch {
+		// Broken escapes stay as they are and broken UTF-8 becomes U+FFFD, as form parsers have it; three times slower.
+		return new URLSearchParams(`text=${text}`).get('text') ?? '';
+	}
 }
 
 function parseJsonStrings(text: string): Parameters | undefined {
@@ -55,5 +80,10 @@ function parseJsonStrings(text: string): Parameters | undefined {
 }
 
 function hasStringValue(entry: [string, unknown]): entry is [string, string] {
-	return typeof entry[1] === 'string';
+	return entry.every((text) => typeof text === 'string' && isWellFormed(text));
+}
+
+// A lone surrogate is signed as U+FFFD, so it could stand in for one.
+function isWellFormed(text: string): boolean {
+	return Buffer.from(text).toString() === text;
 }

@@ -6,6 +6,7 @@ import {
 	parseForm,
 	queryOf,
 	readParameters,
+	sortParameters,
 	type IncomingRequest,
 	type Parameters,
 } from './parameters';
@@ -22,24 +23,36 @@ export interface SignedRequest extends IncomingRequest {
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security; signature-vectors.json
  */
 export function isSignedByTwilio(request: SignedRequest, authTokens: readonly string[]): boolean {
+	return isSigned(request, readParameters(request), authTokens);
+}
+
+/** The same for a request whose parameters (`readParameters`) have been read already. */
+export function isSigned(
+	request: SignedRequest,
+	parameters: Parameters | undefined,
+	authTokens: readonly string[],
+): boolean {
 	const { signature } = request;
 	if (!signature) return false;
-	const tail = signedTail(request);
+	const tail = signedTail(request, parameters);
 	if (tail === undefined) return false;
-	const signedTexts = urlsTwilioMaySign(request.url).map((url) => url + tail);
-	return authTokens
-		.filter((token) => token !== '')
-		.some((token) => signedTexts.some((text) => isEqual(signature, sign(text, token))));
+	const usable = authTokens.filter((token) => token !== '');
+	for (const url of urlsTwilioMaySign(request.url)) {
+		if (usable.some((token) => isEqual(signature, sign(url + tail, token)))) return true;
+	}
+	return false;
 }
 
 /** What follows the URL in the signed text; undefined when nothing would protect the body. */
-function signedTail(request: SignedRequest): string | undefined {
+function signedTail(
+	request: SignedRequest,
+	parameters: Parameters | undefined,
+): string | undefined {
 	if (isQueryRequest(request.method) || request.rawBody.length === 0) return '';
 	if (bodyFormat(request.contentType) === 'json') {
 		const bodyHash = bodyHashOf(request.url);
 		if (bodyHash !== undefined) return isEqual(bodyHash, sha256(request.rawBody)) ? '' : undefined;
 	}
-	const parameters = readParameters(request);
 	return parameters && joinSorted(parameters);
 }
 
@@ -47,16 +60,14 @@ function bodyHashOf(url: string): string | undefined {
 	return parseForm(queryOf(url)).find(([name]) => name === 'bodySHA256')?.[1];
 }
 
-/** Names sorted by code unit, each followed by its value; a repeated name by its different values, sorted. */
+/** Each name followed by its value, sorted; a name that comes twice with the same value counts once. */
 function joinSorted(parameters: Parameters): string {
-	const valuesByName = new Map<string, Set<string>>();
-	for (const [name, value] of parameters) {
-		valuesByName.set(name, (valuesByName.get(name) ?? new Set()).add(value));
+	let [text, previousName, previousValue] = ['', '', ''];
+	for (const [name, value] of sortParameters(parameters)) {
+		if (name !== previousName || value !== previousValue) text += name + value;
+		[previousName, previousValue] = [name, value];
 	}
-	return [...valuesByName.keys()]
-		.sort()
-		.flatMap((name) => [...(valuesByName.get(name) ?? [])].sort().map((value) => name + value))
-		.join('');
+	return text;
 }
 
 function sign(text: string, authToken: string): string {

@@ -1,47 +1,22 @@
 import { parseForm } from './parameters';
 
 /**
- * The spellings of a URL that Twilio may have signed: with and without the port, as received, normalised,
- * and with the query written anew. The scheme is never changed.
+ * The spellings of a URL that Twilio may have signed, the likeliest first: with and without the port, as
+ * received, normalised, and with the query written anew. The scheme is never changed.
  * Source: signature-vectors.json; `validateRequest` of npm twilio 6.2.0
  */
-export function urlsTwilioMaySign(url: string): string[] {
+export function* urlsTwilioMaySign(url: string): Generator<string, void, undefined> {
+	yield url;
+	const seen = new Set([url]);
 	const normalised = normalise(url);
-	const spellings = [...portSpellings(url), ...portSpellings(normalised)];
-	return [...new Set([...spellings, ...portSpellings(normalised).map(rewriteQuery)])];
-}
-
-/** What n8n knows about the URL of a webhook call. */
-export interface WebhookCall {
-	/** The production URL n8n shows, with the public scheme, host and path prefix. */
-	readonly webhookUrl: string;
-	/** Path and query exactly as received, without the prefix a proxy took off. */
-	readonly originalUrl: string;
-}
-
-/**
- * The full URL the sender called. n8n names the production URL only, also on a test call, so the public
- * part comes from there, path and query from the request. Returns '' when n8n's URL is unusable,
- * which no signature matches.
- */
-export function publicUrlOf({ webhookUrl, originalUrl }: WebhookCall): string {
-	const url = parseUrl(webhookUrl);
-	if (url === undefined) return '';
-	return url.origin + pathPrefix(url.pathname, originalUrl) + originalUrl;
-}
-
-function pathPrefix(publicPath: string, originalUrl: string): string {
-	const [receivedPath = ''] = originalUrl.split('?', 1);
-	const publicSegments = segmentsOf(publicPath);
-	const prefixLength = Math.max(0, publicSegments.length - segmentsOf(receivedPath).length);
-	return publicSegments
-		.slice(0, prefixLength)
-		.map((segment) => `/${segment}`)
-		.join('');
-}
-
-function segmentsOf(path: string): string[] {
-	return path.split('/').filter((segment) => segment !== '');
+	for (const spelling of [
+		...portSpellings(url),
+		...portSpellings(normalised),
+		...portSpellings(normalised).map(rewriteQuery),
+	]) {
+		if (!seen.has(spelling)) yield spelling;
+		seen.add(spelling);
+	}
 }
 
 function portSpellings(url: string): string[] {
@@ -65,11 +40,19 @@ function rewriteQuery(url: string): string {
 
 // Node's querystring, which twilio-node uses here, writes repeated names next to each other.
 function encodeGrouped(query: string): string {
-	const pairs = parseForm(query);
-	return [...new Set(pairs.map(([name]) => name))]
-		.flatMap((wanted) => pairs.filter(([name]) => name === wanted))
-		.map((pair) => pair.map(encodeURIComponent).join('='))
-		.join('&');
+	const pairsByName = new Map<string, string[]>();
+	for (const [name, value] of parseForm(query)) {
+		const pair = `${encode(name)}=${encode(value)}`;
+		const pairs = pairsByName.get(name);
+		if (pairs) pairs.push(pair);
+		else pairsByName.set(name, [pair]);
+	}
+	return [...pairsByName.values()].flat().join('&');
+}
+
+// Through UTF-8, because encodeURIComponent throws on half a surrogate pair.
+function encode(text: string): string {
+	return encodeURIComponent(Buffer.from(text).toString());
 }
 
 function parseUrl(url: string): URL | undefined {

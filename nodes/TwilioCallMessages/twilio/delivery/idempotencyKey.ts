@@ -18,7 +18,21 @@ export interface RequestIdentity {
 export function idempotencyKey(identity: RequestIdentity): string {
 	if (identity.executionId === undefined) return randomUUID();
 	const { executionId, nodeId, runIndex, itemIndex, recipient } = identity;
-	return createHash('sha256')
-		.update(JSON.stringify([executionId, nodeId, runIndex, itemIndex, recipient]))
-		.digest('hex');
+	return hash([executionId, nodeId, runIndex, itemIndex, recipient]);
+}
+
+/**
+ * The key of auto-subscribe: the same for every status of a call, so that repeated and concurrent statuses
+ * make one subscription, also from several n8n processes.
+ */
+export function subscriptionKey(subscription: {
+	readonly callSid: string;
+	readonly callbackUrl: string;
+	readonly callbackMethod: string;
+}): string {
+	return hash([subscription.callSid, subscription.callbackUrl, subscription.callbackMethod]);
+}
+
+function hash(parts: ReadonlyArray<string | number>): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,8 +1,12 @@
+import type { Parameters } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 import { readCallMessage } from '../../../../nodes/TwilioCallMessages/twilio/callback/messageCallback';
-import { MESSAGE } from '../../../support/signedRequests';
+import { CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
+
+const read = (parameters: Parameters) =>
+	readCallMessage(parameters, { method: 'POST', url: CALLBACK_URL });
 
 const messageWith = (changes: Readonly<Record<string, string>>) =>
-	readCallMessage(Object.entries({ ...MESSAGE, ...changes }));
+	read(Object.entries({ ...MESSAGE, ...changes }));
 
 describe('readCallMessage', () => {
 	it('reads a message from its seven parameters', () => {
@@ -20,7 +24,7 @@ describe('readCallMessage', () => {
 
 	it('keeps parameters it does not know, even under a built-in name', () => {
 		const pairs = [...Object.entries(MESSAGE), ['FutureField', 'v2'], ['__proto__', 'x']] as const;
-		const parameters = readCallMessage(pairs.map(([name, value]) => [name, value]))?.parameters;
+		const parameters = read(pairs.map(([name, value]) => [name, value]))?.parameters;
 
 		expect(Object.entries(parameters ?? {})).toEqual(pairs);
 	});
@@ -28,7 +32,7 @@ describe('readCallMessage', () => {
 	it.each(Object.keys(MESSAGE))('refuses a message without %s', (missing) => {
 		const pairs = Object.entries(MESSAGE).filter(([name]) => name !== missing);
 
-		expect(readCallMessage(pairs)).toBeUndefined();
+		expect(read(pairs)).toBeUndefined();
 	});
 
 	it.each([...Object.entries(MESSAGE), ['FutureField', 'v2'] as const])(
@@ -36,7 +40,7 @@ describe('readCallMessage', () => {
 		(name, value) => {
 			const pairs = Object.entries({ ...MESSAGE, [name]: value });
 
-			expect(readCallMessage([...pairs, [name, value]])).toBeUndefined();
+			expect(read([...pairs, [name, value]])).toBeUndefined();
 		},
 	);
 

@@ -91,6 +91,7 @@ describe('isSignedByTwilio', () => {
 			'\0',
 			'\ud800',
 			'/path',
+			'no url?a=\ud800',
 		];
 		const urlsWithQuery = ['?%', '?%zz=%', '?\ud800=\udfff', '?a=%ff&&=', '?bodySHA256=\ud800'];
 		const bodies = ['', '%', '%zz=%', '=&=&', '\ud800', '{"a"', 'null', '[]', '{"a":1}', '\0'];

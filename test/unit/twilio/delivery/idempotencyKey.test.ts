@@ -1,5 +1,6 @@
 import {
 	idempotencyKey,
+	subscriptionKey,
 	type RequestIdentity,
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/idempotencyKey';
 
@@ -52,5 +53,25 @@ describe('idempotencyKey', () => {
 
 	it('does not show what it is made of', () => {
 		expect(idempotencyKey(IDENTITY)).toMatch(/^[0-9a-f]{64}$/);
+	});
+});
+
+describe('subscriptionKey', () => {
+	const SUBSCRIPTION = {
+		callSid: 'CA1',
+		callbackUrl: 'https://a.example.com',
+		callbackMethod: 'POST',
+	};
+
+	it('is the same for every status of a call', () => {
+		expect(subscriptionKey({ ...SUBSCRIPTION })).toBe(subscriptionKey(SUBSCRIPTION));
+	});
+
+	it.each([
+		{ callSid: 'CA2' },
+		{ callbackUrl: 'https://b.example.com' },
+		{ callbackMethod: 'GET' },
+	])('is another one for %j', (change) => {
+		expect(subscriptionKey({ ...SUBSCRIPTION, ...change })).not.toBe(subscriptionKey(SUBSCRIPTION));
 	});
 });

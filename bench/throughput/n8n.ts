@@ -1,0 +1,55 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { onExit } from 'signal-exit';
+
+import { run } from '../../sandbox/n8n/install/command';
+import { ensureN8n } from '../../sandbox/n8n/install/install';
+import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
+import { startN8n } from '../../sandbox/n8n/run/server';
+import { say } from '../report/answer';
+import { installBareTrigger } from './bareTrigger';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The n8n under test and what is installed in it. */
+export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
+
+/** n8n, and our package as npm would publish it, packed into `folder`. */
+export async function prepareSubject(folder: string) {
+	const installation = await ensureN8n(say);
+	say('Building and packing our nodes (usually 5 seconds)');
+	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
+	return { installation, tarball: await packCommunityPackage(join(folder, 'package')), folder };
+}
+
+/** Does the work in a new n8n with these settings, which it stops in any case. */
+export async function inN8n<T>(
+	{ installation, tarball, folder }: Subject,
+	env: Readonly<Record<string, string>>,
+	work: (baseUrl: string) => Promise<T>,
+): Promise<T> {
+	const userFolder = await mkdtemp(join(folder, 'n8n-'));
+	await installBareTrigger(userFolder);
+	const n8n = await startN8n({ installation, tarball, userFolder, env });
+	try {
+		return await work(n8n.baseUrl);
+	} finally {
+		await n8n.stop();
+	}
+}
+
+/** Does the work with a temporary folder, which it removes in any case, also on Ctrl-C. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+	const folder = await mkdtemp(join(tmpdir(), 'twilio-call-messages-bench-'));
+	// Last: what still writes into it has been killed by then.
+	const keep = onExit(() => rmSync(folder, { recursive: true, force: true }), { alwaysLast: true });
+	try {
+		return await work(folder);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+		keep();
+	}
+}

@@ -1,0 +1,36 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { baseUrl } from '../twilio/baseUrl';
+import { twilioHttp, type TwilioHttp } from '../twilio/rest/request';
+import { withRetry } from '../twilio/rest/retry';
+import { CREDENTIAL_TYPE, type TwilioCredential } from './credential';
+
+/** How long to wait for one answer, how often to repeat, and what ends the waiting in between. */
+export interface ConnectionOptions {
+	readonly timeoutMs: number;
+	readonly maxRetries: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** The way to Twilio for a node: signed in with its credential, repeating what is worth repeating. */
+export function connect(
+	context: IExecuteFunctions | IWebhookFunctions,
+	credential: TwilioCredential,
+	{ timeoutMs, maxRetries, signal }: ConnectionOptions,
+): TwilioHttp {
+	const http = twilioHttp({
+		baseUrl: baseUrl(credential.location),
+		accountSid: credential.accountSid,
+		timeoutMs,
+		send: async (options) =>
+			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options),
+	});
+	const policy = { maxRetries, baseMs: 500, maxMs: 10_000 };
+	const wait = async (ms: number) => {
+		await sleep(ms, signal);
+		signal?.throwIfAborted();
+	};
+	return async (request) =>
+		await withRetry(async () => await http(request), policy, { sleep: wait, random: Math.random });
+}

@@ -1,0 +1,24 @@
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Runs work once per key, in the memory of this process: concurrent runs share one, a later one finds the
+ * work done, and work that failed may be tried again. Remembers the last 10,000 keys.
+ */
+export class OncePerKey {
+	private readonly runs = new Map<string, Promise<unknown>>();
+
+	/** Resolves when the work of this key is done; rejects as the work does. */
+	async run(key: string, work: () => Promise<unknown>): Promise<void> {
+		const run = this.runs.get(key) ?? this.start(key, work);
+		await run;
+	}
+
+	private start(key: string, work: () => Promise<unknown>): Promise<unknown> {
+		const [oldest] = this.runs.keys();
+		if (oldest !== undefined && this.runs.size >= MAX_REMEMBERED) this.runs.delete(oldest);
+		const run = work();
+		this.runs.set(key, run);
+		run.catch(() => this.runs.delete(key));
+		return run;
+	}
+}

@@ -1,0 +1,150 @@
+import { serveTrigger } from '../support/triggerServer';
+import { AUTH_TOKEN, ACCOUNT_SID, MESSAGE, sign } from '../support/signedRequests';
+
+/*
+ * Twilio signs the URL it was given; n8n sees what its proxy made of it. Every way to run n8n below lets a genuine
+ * callback in, and the same callback signed for another host not.
+ */
+
+interface Layout {
+	readonly publicOrigin: string;
+	/** Path under which the proxy publishes n8n. */
+	readonly prefix: string;
+	/** What n8n is told: WEBHOOK_URL, nothing, or the trigger's option. */
+	readonly toldBy: 'WEBHOOK_URL' | 'trusted proxy' | 'Public URL';
+	readonly kind: 'webhook' | 'webhook-test';
+	readonly query: string;
+}
+
+const PUBLIC_ORIGINS = [
+	'https://n8n.example.com',
+	'https://n8n.example.com:443',
+	'https://n8n.example.com:8443',
+	'http://n8n.example.com',
+	'http://n8n.example.com:80',
+	'http://127.0.0.1:5678',
+];
+const layouts: Layout[] = PUBLIC_ORIGINS.flatMap(
+	(publicOrigin) =>
+		['', '/base', '/deep/er'].flatMap((prefix) =>
+			(['WEBHOOK_URL', 'trusted proxy', 'Public URL'] as const).flatMap((toldBy) =>
+				(['webhook', 'webhook-test'] as const).map((kind, index) => ({
+					publicOrigin,
+					prefix,
+					toldBy,
+					kind,
+					query: index === 0 ? '' : "?tenant=a%20b&who=O'Neil",
+				})),
+			),
+		),
+	// A proxy that publishes n8n under a path has to tell n8n: the header that would say so is no standard.
+).filter(({ toldBy, prefix }) => toldBy !== 'trusted proxy' || prefix === '');
+
+const PATH = '/4c1d0a7e/messages';
+
+function setupOf({ publicOrigin, prefix, toldBy }: Layout) {
+	const publicBase = publicOrigin + prefix;
+	return {
+		webhookId: '4c1d0a7e',
+		webhookBaseUrl: `${toldBy === 'WEBHOOK_URL' ? publicBase : 'http://localhost:5678'}/webhook`,
+		credential: { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN },
+		parameters: {
+			options: {
+				ignoreDuplicates: false,
+				...(toldBy === 'Public URL' && { publicUrl: `${publicBase}/` }),
+			},
+		},
+	};
+}
+
+function callOf({ publicOrigin, prefix, toldBy, kind, query }: Layout, signedOrigin: string) {
+	const received = `/${kind}${PATH}${query}`;
+	const { protocol, host } = new URL(publicOrigin);
+	const forwarded = { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host };
+	return {
+		path: received,
+		headers: {
+			host: 'n8n:5678',
+			...(toldBy === 'trusted proxy' && forwarded),
+			'content-type': 'application/x-www-form-urlencoded',
+			'x-twilio-signature': sign(MESSAGE, { url: signedOrigin + prefix + received }),
+		},
+		body: new URLSearchParams(MESSAGE).toString(),
+	};
+}
+
+it('the matrix has at least 48 combinations', () => {
+	expect(layouts.length).toBeGreaterThanOrEqual(48);
+});
+
+it.each(layouts)(
+	'$publicOrigin$prefix, told by $toldBy, on $kind$query: lets in what was signed for it, and nothing else',
+	async (layout) => {
+		const proxyHops = layout.toldBy === 'trusted proxy' ? 1 : 0;
+		const trigger = await serveTrigger(setupOf(layout), { proxyHops });
+		try {
+			expect(await trigger.send(callOf(layout, 'https://evil.example.com'))).toBe(403);
+			expect(await trigger.send(callOf(layout, layout.publicOrigin))).toBe(204);
+			expect(trigger.items.map(({ sid }) => sid)).toEqual([MESSAGE.Sid]);
+		} finally {
+			await trigger.stop();
+		}
+	},
+);
+
+it('does not believe a forwarded host unless n8n trusts the proxy', async () => {
+	const layout: Layout = {
+		publicOrigin: 'https://n8n.example.com',
+		prefix: '',
+		toldBy: 'trusted proxy',
+		kind: 'webhook',
+		query: '',
+	};
+	const trigger = await serveTrigger(setupOf(layout), { proxyHops: 0 });
+	try {
+		expect(await trigger.send(callOf(layout, layout.publicOrigin))).toBe(403);
+	} finally {
+		await trigger.stop();
+	}
+});
+
+it('takes nothing but a host for a host, so that no path is signed for in its place', async () => {
+	const layout: Layout = {
+		publicOrigin: 'https://n8n.example.com',
+		prefix: '',
+		toldBy: 'trusted proxy',
+		kind: 'webhook',
+		query: '',
+	};
+	const trigger = await serveTrigger(setupOf(layout), { proxyHops: 1 });
+	const host = 'n8n.example.com/other';
+	const call = callOf(layout, `https://${host}`);
+	try {
+		const headers = { ...call.headers, 'x-forwarded-host': host };
+		expect(await trigger.send({ ...call, headers })).toBe(403);
+	} finally {
+		await trigger.stop();
+	}
+});
+
+it.each(['https://n8n.example.com/base', 'https://n8n.example.com/base/webhook/4c1d0a7e/messages'])(
+	'takes %s as Public URL: a base address, or the whole URL registered at Twilio',
+	async (publicUrl) => {
+		const layout: Layout = {
+			publicOrigin: 'https://n8n.example.com',
+			prefix: '/base',
+			toldBy: 'Public URL',
+			kind: 'webhook',
+			query: '',
+		};
+		const trigger = await serveTrigger({
+			...setupOf(layout),
+			parameters: { options: { publicUrl, ignoreDuplicates: false } },
+		});
+		try {
+			expect(await trigger.send(callOf(layout, layout.publicOrigin))).toBe(204);
+		} finally {
+			await trigger.stop();
+		}
+	},
+);

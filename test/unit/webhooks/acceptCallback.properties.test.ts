@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+
+import { parseJson } from '../../../nodes/TwilioCallMessages/twilio/json';
+import {
+	isSignedByTwilio,
+	type SignedRequest,
+} from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
+import { acceptMessage } from '../../support/acceptMessage';
+import { forgeries, type Forgery } from '../../support/forging/forgeries';
+import type { Genuine, Message } from '../../support/forging/genuine';
+import { CHOSEN_NAMES, genuineRequests } from '../../support/forging/genuineRequests';
+import { ACCOUNT } from '../../support/signedRequests';
+
+/*
+ * An adversary holds genuine requests, chose the content of the messages in them, and may send anything under
+ * their signatures. Whatever gets in says what the message says that the signature was made for.
+ *
+ * FC_SEED=<number> repeats a run.
+ */
+
+const MUTATIONS = 100_000;
+const seed = Number(process.env['FC_SEED'] ?? randomInt(2 ** 31));
+
+const accept = (request: SignedRequest) => acceptMessage(request, ACCOUNT);
+
+function fieldsOf(message: Message) {
+	return {
+		sid: message['Sid'],
+		callSid: message['CallSid'],
+		accountSid: message['AccountSid'],
+		sequenceNumber: Number(message['SequenceNumber']),
+		timestamp: new Date(message['Timestamp'] ?? ''),
+		contentType: message['ContentType'],
+		content: parseJson(message['Content'] ?? ''),
+	};
+}
+
+function acceptedFields(request: SignedRequest) {
+	const verdict = accept(request);
+	if (!verdict.accepted) return undefined;
+	const { sid, callSid, accountSid, sequenceNumber, timestamp, contentType, content } =
+		verdict.value;
+	return { sid, callSid, accountSid, sequenceNumber, timestamp, contentType, content };
+}
+
+// Where somebody chose another parameter to say "Content", a genuine request may be refused to be safe.
+const hasChosenParameter = ({ message }: Genuine) => CHOSEN_NAMES.some((name) => name in message);
+
+it(`accepts and reads every genuine request (FC_SEED=${seed})`, () => {
+	fc.assert(
+		fc.property(genuineRequests, (genuine) => {
+			fc.pre(!hasChosenParameter(genuine) && fieldsOf(genuine.message).content !== undefined);
+			expect(acceptedFields(genuine.request)).toEqual(fieldsOf(genuine.message));
+		}),
+		{ seed, numRuns: 2_000 },
+	);
+});
+
+it(`lets nothing in under a genuine signature but the message it was made for (FC_SEED=${seed})`, () => {
+	const total = (key: 'mutations' | 'signed' | 'accepted') =>
+		[...counts.values()].reduce((sum, count) => sum + count[key], 0);
+	const counts = new Map<string, { mutations: number; signed: number; accepted: number }>();
+
+	function isHarmless({ kind, genuine, forged }: Forgery): boolean {
+		const fields = acceptedFields(forged);
+		const count = counts.get(kind) ?? { mutations: 0, signed: 0, accepted: 0 };
+		counts.set(kind, {
+			mutations: count.mutations + 1,
+			signed: count.signed + Number(isSignedByTwilio(forged, ACCOUNT.authTokens)),
+			accepted: count.accepted + Number(fields !== undefined),
+		});
+		if (fields === undefined) return true;
+		const wanted = fieldsOf(genuine.message);
+		// Content that is not JSON has no right reading; nothing else may change by it.
+		const content = wanted.content ?? fields.content;
+		return isDeepStrictEqual(fields, { ...wanted, content });
+	}
+
+	fc.assert(fc.property(forgeries, isHarmless), { seed, numRuns: MUTATIONS });
+
+	const totals = {
+		mutations: total('mutations'),
+		signed: total('signed'),
+		accepted: total('accepted'),
+	};
+	console.table({ ...Object.fromEntries(counts), [`FC_SEED=${seed}`]: totals });
+	expect(totals.mutations).toBe(MUTATIONS);
+	expect(totals.accepted).toBeGreaterThan(500);
+	// What Twilio's signature alone would let in.
+	expect(totals.signed).toBeGreaterThan(5_000);
+});
