@@ -58,7 +58,7 @@ export function parseForm(text: string): Parameters {
 export function sortParameters(parameters: Parameters): Parameters {
 	return [...parameters].sort(([nameA, valueA], [nameB, valueB]) => {
 		if (nameA !== nameB) return nameA < nameB ? -1 : 1;
-		return valueA < valueB ? -1 : Number(valueA > valueB);
+		return valueA < valueB ? -1 : 1;
 	});
 }
 

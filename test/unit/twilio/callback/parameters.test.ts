@@ -79,6 +79,8 @@ describe('parseForm', () => {
 			['__proto__', '2'],
 		],
 		['never trims', 'a=%20b%20&c=%0D%0A', ['a', ' b '], ['c', '\r\n']],
+		['keeps broken escapes as they are', 'a=100%&b=%zz+%20', ['a', '100%'], ['b', '%zz  ']],
+		['reads broken UTF-8 as U+FFFD', 'a=%ff', ['a', '\ufffd']],
 		['passes over empty pairs', '&a=1&&', ['a', '1']],
 		['reads nothing from nothing', ''],
 	])('%s', (_name, text, ...expected) => {
@@ -109,6 +111,8 @@ describe('readParameters', () => {
 		['null', '{"Sid":null}'],
 		['an object', '{"Sid":"a","Content":{}}'],
 		['an array', '{"Sid":["a"]}'],
+		['half a surrogate pair, which is signed as U+FFFD', '{"Sid":"\\ud800"}'],
+		['a name with half a surrogate pair', '{"\\udc00":"a"}'],
 	])('refuses a JSON object holding %s', (_name, rawBody) => {
 		expect(readParameters(request({ contentType: 'application/json', rawBody }))).toBeUndefined();
 	});
@@ -123,7 +127,7 @@ describe('readParameters', () => {
 	it.each(['text/plain', 'multipart/form-data', undefined])(
 		'reads no body of the type %s',
 		(contentType) => {
-			expect(readParameters(request({ contentType }))).toBeUndefined();
+			expect(readParameters(request({ contentType, rawBody: '{"Sid":"a"}' }))).toBeUndefined();
 		},
 	);
 });

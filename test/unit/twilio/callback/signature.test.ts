@@ -8,6 +8,7 @@ import {
 	genuineRequest,
 	MESSAGE,
 	SECONDARY_TOKEN,
+	sign,
 } from '../../../support/signedRequests';
 
 const vectors = readSignatureVectors();
@@ -76,6 +77,14 @@ describe('isSignedByTwilio', () => {
 		const request = { method: 'get', url, contentType: undefined, rawBody: 'unsigned', signature };
 
 		expect(isSignedByTwilio(request, [AUTH_TOKEN])).toBe(true);
+	});
+
+	it('takes a body nothing protects for nothing that could be signed', () => {
+		const url = 'https://n8n.example.com/webhook/a';
+		const signature = sign({}, { url: `${url}undefined` });
+		const request = { method: 'POST', url, contentType: 'text/plain', rawBody: 'x', signature };
+
+		expect(isSignedByTwilio(request, [AUTH_TOKEN])).toBe(false);
 	});
 
 	describe('never throws', () => {
