@@ -92,33 +92,27 @@ it.each(layouts)(
 	},
 );
 
+const BEHIND_A_PROXY: Layout = {
+	publicOrigin: 'https://n8n.example.com',
+	prefix: '',
+	toldBy: 'trusted proxy',
+	kind: 'webhook',
+	query: '',
+};
+
 it('does not believe a forwarded host unless n8n trusts the proxy', async () => {
-	const layout: Layout = {
-		publicOrigin: 'https://n8n.example.com',
-		prefix: '',
-		toldBy: 'trusted proxy',
-		kind: 'webhook',
-		query: '',
-	};
-	const trigger = await serveTrigger(setupOf(layout), { proxyHops: 0 });
+	const trigger = await serveTrigger(setupOf(BEHIND_A_PROXY), { proxyHops: 0 });
 	try {
-		expect(await trigger.send(callOf(layout, layout.publicOrigin))).toBe(403);
+		expect(await trigger.send(callOf(BEHIND_A_PROXY, BEHIND_A_PROXY.publicOrigin))).toBe(403);
 	} finally {
 		await trigger.stop();
 	}
 });
 
 it('takes nothing but a host for a host, so that no path is signed for in its place', async () => {
-	const layout: Layout = {
-		publicOrigin: 'https://n8n.example.com',
-		prefix: '',
-		toldBy: 'trusted proxy',
-		kind: 'webhook',
-		query: '',
-	};
-	const trigger = await serveTrigger(setupOf(layout), { proxyHops: 1 });
+	const trigger = await serveTrigger(setupOf(BEHIND_A_PROXY), { proxyHops: 1 });
 	const host = 'n8n.example.com/other';
-	const call = callOf(layout, `https://${host}`);
+	const call = callOf(BEHIND_A_PROXY, `https://${host}`);
 	try {
 		const headers = { ...call.headers, 'x-forwarded-host': host };
 		expect(await trigger.send({ ...call, headers })).toBe(403);
@@ -130,13 +124,7 @@ it('takes nothing but a host for a host, so that no path is signed for in its pl
 it.each(['https://n8n.example.com/base', 'https://n8n.example.com/base/webhook/4c1d0a7e/messages'])(
 	'takes %s as Public URL: a base address, or the whole URL registered at Twilio',
 	async (publicUrl) => {
-		const layout: Layout = {
-			publicOrigin: 'https://n8n.example.com',
-			prefix: '/base',
-			toldBy: 'Public URL',
-			kind: 'webhook',
-			query: '',
-		};
+		const layout: Layout = { ...BEHIND_A_PROXY, prefix: '/base', toldBy: 'Public URL' };
 		const trigger = await serveTrigger({
 			...setupOf(layout),
 			parameters: { options: { publicUrl, ignoreDuplicates: false } },

@@ -2,6 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { connect } from '../descriptions/connection';
 import { readCredential, type TwilioCredential } from '../descriptions/credential';
+import { readTriggerOptions } from '../descriptions/triggerOptions';
 import { readCallStatus, type CallStatusReport } from '../twilio/callback/callStatusCallback';
 import { subscriptionKey } from '../twilio/delivery/idempotencyKey';
 import { explain } from '../twilio/rest/errors';
@@ -23,7 +24,7 @@ const subscriptions = new OncePerKey();
  * told, the log says what to do, and the next status of the leg tries again.
  */
 export async function receiveCallStatus(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = incomingRequest(context);
+	const request = incomingRequest(context, readTriggerOptions(context));
 	const credential = await readCredential(context);
 	const verdict = acceptCallback(request, credential, readCallStatus);
 	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);

@@ -1,13 +1,16 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { readTriggerOptions } from '../descriptions/triggerOptions';
+import type { TriggerOptions } from '../descriptions/triggerOptions';
 import { calledUrls } from '../twilio/callback/calledUrls';
 import type { CallbackRequest } from './acceptCallback';
 
 type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 /** Takes from n8n's request what the door needs, and finds the URLs that may have been called. */
-export function incomingRequest(context: IWebhookFunctions): CallbackRequest {
+export function incomingRequest(
+	context: IWebhookFunctions,
+	{ publicUrl }: TriggerOptions,
+): CallbackRequest {
 	const request = context.getRequestObject();
 	const signature = request.headers['x-twilio-signature'];
 	return {
@@ -15,7 +18,7 @@ export function incomingRequest(context: IWebhookFunctions): CallbackRequest {
 		urls: calledUrls({
 			originalUrl: request.originalUrl,
 			webhookUrl: context.getNodeWebhookUrl(isCallStatus(context) ? 'setup' : 'default') ?? '',
-			publicUrl: readTriggerOptions(context).publicUrl,
+			publicUrl,
 			forwardedOrigin: forwardedOrigin(request),
 		}),
 		contentType: request.headers['content-type'],

@@ -17,14 +17,14 @@ const receivedMessages = new ReceivedMessages();
  * and starts nothing; anything else is refused.
  */
 export async function receiveMessage(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = incomingRequest(context);
+	const options = readTriggerOptions(context);
+	const request = incomingRequest(context, options);
 	const verdict = acceptCallback(request, await readCredential(context), readCallMessage);
 	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);
 
 	const { value: message } = verdict;
-	const { conditions, ignoreDuplicates } = readTriggerOptions(context);
-	if (!meetsConditions(message.content, conditions)) return acknowledge(context);
-	if (ignoreDuplicates) {
+	if (!meetsConditions(message.content, options.conditions)) return acknowledge(context);
+	if (options.ignoreDuplicates) {
 		const settle = await receivedMessages.claim(keyOf(context, message));
 		if (settle === undefined) return acknowledge(context);
 		settleWithAnswer(context, settle);

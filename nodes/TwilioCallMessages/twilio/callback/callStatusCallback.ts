@@ -1,6 +1,6 @@
 import { isSid } from '../sids';
 import { isCutOutOfMessage, type Addressed } from './boundaries';
-import type { Parameters } from './parameters';
+import { valuesByName, type Parameters } from './parameters';
 
 /** Every status a leg can report. Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 const CALL_STATUSES = [
@@ -35,8 +35,8 @@ export function readCallStatus(
 	parameters: Parameters,
 	request: Addressed,
 ): CallStatusReport | undefined {
-	const values = new Map(parameters);
-	if (values.size !== parameters.length || values.has('')) return undefined;
+	const values = valuesByName(parameters);
+	if (values === undefined) return undefined;
 
 	const [accountSid, callSid] = [values.get('AccountSid'), values.get('CallSid')];
 	const status = CALL_STATUSES.find((known) => known === values.get('CallStatus'));

@@ -1,7 +1,7 @@
 import { parseJson, type JsonValue } from '../json';
 import { isSid } from '../sids';
 import { isCutAnew, type Addressed } from './boundaries';
-import type { Parameters } from './parameters';
+import { valuesByName, type Parameters } from './parameters';
 
 /** A message the app on a call sent. */
 export interface CallMessage {
@@ -29,8 +29,8 @@ export function readCallMessage(
 	parameters: Parameters,
 	request: Addressed,
 ): CallMessage | undefined {
-	const values = new Map(parameters);
-	if (values.size !== parameters.length || values.has('')) return undefined;
+	const values = valuesByName(parameters);
+	if (values === undefined) return undefined;
 
 	const [sid, callSid, accountSid] = ['Sid', 'CallSid', 'AccountSid'].map((name) =>
 		values.get(name),

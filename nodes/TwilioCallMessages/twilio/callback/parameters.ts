@@ -54,6 +54,12 @@ export function parseForm(text: string): Parameters {
 		});
 }
 
+/** The values by name; undefined when a name comes twice or is empty (an empty one no signature covers). */
+export function valuesByName(parameters: Parameters): ReadonlyMap<string, string> | undefined {
+	const values = new Map(parameters);
+	return values.size === parameters.length && !values.has('') ? values : undefined;
+}
+
 /** Parameters as Twilio signs them: by name, then by value, in the order of code units. */
 export function sortParameters(parameters: Parameters): Parameters {
 	return [...parameters].sort(([nameA, valueA], [nameB, valueB]) => {
