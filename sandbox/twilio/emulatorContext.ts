@@ -3,6 +3,7 @@ import type { CallbackEncoding } from './callbacks/callbackRequest';
 import type { Callbacks } from './callbacks/callbacks';
 import type { EventListener } from './events';
 import type { PendingWork } from './pendingWork';
+import type { RequestLedger } from './rest/requestLedger';
 import type { Store } from './store';
 
 /** What the parts of one emulator share. */
@@ -11,6 +12,7 @@ export interface EmulatorContext {
 	readonly store: Store;
 	readonly callbacks: Callbacks;
 	readonly pending: PendingWork;
+	readonly ledger: RequestLedger;
 	readonly emit: EventListener;
 	readonly now: () => Date;
 	readonly firstSequenceNumber: 0 | 1;

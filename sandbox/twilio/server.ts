@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import express from 'express';
 
 import { createAccount, type Account } from './account';
@@ -10,7 +9,11 @@ import { CallProgress } from './calls/callProgress';
 import { createPhone, type Phone } from './calls/phone';
 import type { EmulatorContext } from './emulatorContext';
 import type { Delivery, EventListener } from './events';
+import { Faults } from './faults/faults';
+import { strikeFaults } from './faults/strikeFaults';
+import { Listener } from './listener';
 import { PendingWork } from './pendingWork';
+import { RequestLedger, type RestRequest } from './rest/requestLedger';
 import { restApi } from './rest/restApi';
 import { steeringRoutes } from './steering/steering';
 import { Store } from './store';
@@ -28,6 +31,12 @@ export interface TwilioEmulatorOptions {
 	readonly now?: () => Date;
 	/** Default 15 s as documented; shorter in tests of a server that does not answer. */
 	readonly callbackTimeoutMs?: number;
+	/** Where the fault `redirectToOtherHost` points. Default `http://elsewhere.invalid/`. */
+	readonly faultRedirectUrl?: string;
+	/** How long the fault `refusedConnection` keeps the port closed. Default 100 ms. */
+	readonly faultRefusalMs?: number;
+	/** Pause between two bytes of the fault `slowDrip`. Default 100 ms. */
+	readonly faultDripMs?: number;
 }
 
 export interface TwilioEmulator {
@@ -37,7 +46,11 @@ export interface TwilioEmulator {
 	readonly phone: Phone;
 	/** Every attempt of every callback so far, oldest first. */
 	readonly deliveries: readonly Delivery[];
-	/** Resolves when no callback is in flight and every REST message has reached its phone. */
+	/** Every REST request so far, oldest first. */
+	readonly requests: readonly RestRequest[];
+	/** Makes REST requests go wrong. */
+	readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
+	/** Resolves when no callback is in flight and every REST message has reached its phone. Waits for no struck answer. */
 	settled(): Promise<void>;
 	/** Breaks off callbacks, closes every connection and resolves when nothing is left. */
 	stop(): Promise<void>;
@@ -50,21 +63,35 @@ export async function startTwilioEmulator(
 	const context = createContext(options);
 	const messages = new CallMessages(context);
 	const phone = createPhone(context.store, new CallProgress(context), messages);
-	const { callbacks, pending, account } = context;
+	const { callbacks, pending, account, ledger } = context;
+	const faults = new Faults();
 	const app = express().disable('x-powered-by').disable('etag');
-	app.use('/_sandbox', steeringRoutes(phone, callbacks.deliveries));
-	app.use(restApi(context, messages));
-	const server = app.listen(options.port ?? 0, '127.0.0.1');
-	await once(server, 'listening');
+	const server = createServer(app);
+	const listener = new Listener(server);
+	const strikes = strikeFaults({
+		faults,
+		ledger,
+		redirectUrl: options.faultRedirectUrl ?? 'http://elsewhere.invalid/',
+		refuseConnections: () => listener.closeFor(options.faultRefusalMs ?? 100),
+		dripMs: options.faultDripMs ?? 100,
+		now: context.now,
+	});
+	app.use('/_sandbox', steeringRoutes({ phone, deliveries: callbacks.deliveries, ledger, faults }));
+	app.use(restApi(context, messages, strikes));
+	await listener.open(options.port ?? 0);
 	return {
-		baseUrl: baseUrlOf(server),
+		baseUrl: listener.baseUrl,
 		account,
 		phone,
 		deliveries: callbacks.deliveries,
+		get requests() {
+			return ledger.requests;
+		},
+		faults,
 		settled: () => pending.settled(),
 		stop: async () => {
 			callbacks.stop();
-			await close(server);
+			await listener.stop();
 			await pending.settled();
 		},
 	};
@@ -84,23 +111,10 @@ function createContext(options: TwilioEmulatorOptions): EmulatorContext {
 		store: new Store(),
 		callbacks,
 		pending,
+		ledger: new RequestLedger(now),
 		emit: onEvent,
 		now,
 		firstSequenceNumber: options.firstSequenceNumber ?? 1,
 		callbackEncoding: options.callbackEncoding ?? 'form',
 	};
-}
-
-function baseUrlOf(server: Server): string {
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('The emulator has no port');
-	return `http://127.0.0.1:${address.port}`;
-}
-
-async function close(server: Server): Promise<void> {
-	if (!server.listening) return;
-	const closed = once(server, 'close');
-	server.close();
-	server.closeAllConnections();
-	await closed;
 }

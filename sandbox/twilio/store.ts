@@ -58,18 +58,20 @@ export class Store {
 	}
 
 	addHeard(callSid: string, message: PhoneMessage): void {
-		this.heard.set(callSid, [...this.heardBy(callSid), message]);
+		append(this.heard, callSid, message);
 	}
 
-	heardBy(callSid: string): PhoneMessage[] {
+	/** Grows with the call. */
+	heardBy(callSid: string): readonly PhoneMessage[] {
 		return this.heard.get(callSid) ?? [];
 	}
 
 	addSaid(callSid: string, message: PhoneMessage): void {
-		this.said.set(callSid, [...this.saidBy(callSid), message]);
+		append(this.said, callSid, message);
 	}
 
-	saidBy(callSid: string): PhoneMessage[] {
+	/** Grows with the call. */
+	saidBy(callSid: string): readonly PhoneMessage[] {
 		return this.said.get(callSid) ?? [];
 	}
 
@@ -79,4 +81,10 @@ export class Store {
 		this.statusCallbackCounts.set(callSid, next + 1);
 		return next;
 	}
+}
+
+function append<Item>(lists: Map<string, Item[]>, name: string, item: Item): void {
+	const list = lists.get(name);
+	if (list) list.push(item);
+	else lists.set(name, [item]);
 }

@@ -44,14 +44,14 @@ it.each<[string, Answer, object]>([
 		{ status: 302 },
 	],
 	['a reset', (_, response) => response.destroy(), { error: expect.stringMatching(/^ECONNRESET/) }],
-	['silence', () => undefined, { error: 'Error: No complete answer within 50 ms' }],
+	['silence', () => undefined, { error: 'Error: No complete answer within 500 ms' }],
 	[
 		'an endless answer',
 		(_, response) => response.writeHead(200).write('x'),
-		{ error: 'Error: No complete answer within 50 ms' },
+		{ error: 'Error: No complete answer within 500 ms' },
 	],
 ])('makes one attempt in case of %s', async (_name, answer, outcome) => {
-	emulator = await startTwilioEmulator({ callbackTimeoutMs: 50 });
+	emulator = await startTwilioEmulator({ callbackTimeoutMs: 500 });
 	const receiver = await startCallbackReceiver(answer);
 
 	await deliverTo(`${receiver.baseUrl}/status`);

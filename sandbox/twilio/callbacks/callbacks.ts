@@ -1,3 +1,4 @@
+import { CallOrder } from '../callOrder';
 import type { Delivery } from '../events';
 import type { PendingWork } from '../pendingWork';
 import type { CallbackRequest } from './callbackRequest';
@@ -18,17 +19,16 @@ type Addressed = Pick<Delivery, 'kind' | 'callSid'>;
 /** Delivers callbacks one at a time per call, in the order given, and keeps every attempt. */
 export class Callbacks {
 	readonly deliveries: Delivery[] = [];
-	private readonly lastOfCall = new Map<string, Promise<void>>();
+	private readonly order: CallOrder;
 	private readonly stopping = new AbortController();
 
-	constructor(private readonly options: CallbacksOptions) {}
+	constructor(private readonly options: CallbacksOptions) {
+		this.order = new CallOrder(options.pending);
+	}
 
 	/** Returns at once; `pending` knows when the delivery is over. */
 	enqueue(address: Addressed, callback: CallbackRequest): void {
-		const previous = this.lastOfCall.get(address.callSid) ?? Promise.resolve();
-		const delivery = previous.then(() => this.deliver(address, callback));
-		this.lastOfCall.set(address.callSid, delivery);
-		this.options.pending.track(delivery);
+		this.order.enqueue(address.callSid, () => this.deliver(address, callback));
 	}
 
 	/** Breaks off what is in flight and drops what waits. */

@@ -1,5 +1,6 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
 import { messageCallbackParameters } from '../callbacks/messageCallback';
+import { CallOrder } from '../callOrder';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
 import { SteeringError } from '../steering/steeringError';
@@ -12,18 +13,29 @@ const MAX_SAID_BYTES = 10 * 1024;
 
 /** Messages between the server and the person on a call, both ways. */
 export class CallMessages {
-	constructor(private readonly context: EmulatorContext) {}
+	private readonly hearing: CallOrder;
+
+	constructor(private readonly context: EmulatorContext) {
+		this.hearing = new CallOrder(context.pending);
+	}
 
 	/** Accepts a message of the server; `hear` brings it to the phone. */
 	create(callSid: string, content: string): UserDefinedMessage {
 		return { sid: newSid('KX'), callSid, content, createdAt: this.context.now() };
 	}
 
-	/** The message reaches the phone. `content` was checked to be JSON. */
-	hear({ sid, callSid, content: text }: UserDefinedMessage): void {
-		const content: unknown = JSON.parse(text);
-		this.context.store.addHeard(callSid, { sid, content, at: this.context.now() });
-		this.context.emit({ type: 'messageToPhone', callSid, sid, content });
+	/**
+	 * The message reaches the phone after those handed in before it, and once `answered` resolves; null waits for no
+	 * answer. `content` was checked to be JSON.
+	 */
+	hear(message: UserDefinedMessage, answered: Promise<void> | null): void {
+		const { sid, callSid } = message;
+		this.hearing.enqueue(callSid, async () => {
+			await answered;
+			const content = parseFrozen(message.content);
+			this.context.store.addHeard(callSid, Object.freeze({ sid, content, at: this.context.now() }));
+			this.context.emit({ type: 'messageToPhone', callSid, sid, content });
+		});
 	}
 
 	subscribe(callSid: string, callback: string, method: CallbackMethod): Subscription {
@@ -87,6 +99,10 @@ export class CallMessages {
 		callbacks.enqueue({ kind: 'message', callSid }, request);
 	}
 }
+
+/** Whoever reads what was heard cannot change it. */
+const parseFrozen = (text: string): unknown =>
+	JSON.parse(text, (_name, value: unknown) => Object.freeze(value));
 
 function toContentText(content: unknown): string {
 	const text: string | undefined = JSON.stringify(content);

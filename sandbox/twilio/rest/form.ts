@@ -10,7 +10,14 @@ export const readBodyAsText: RequestHandler = text({ type: () => true, limit: '1
 
 /** The fields of a form POST. `refusal` is thrown for any other content type. */
 export function readForm(request: Request, refusal: RestError): URLSearchParams {
-	if (!request.is(FORM)) throw refusal;
+	const form = findForm(request);
+	if (!form) throw refusal;
+	return form;
+}
+
+/** The fields of a form POST, undefined for any other content type. */
+export function findForm(request: Request): URLSearchParams | undefined {
+	if (!request.is(FORM)) return undefined;
 	const body: unknown = request.body;
 	return new URLSearchParams(typeof body === 'string' ? body : '');
 }

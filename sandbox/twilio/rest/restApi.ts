@@ -12,10 +12,15 @@ import { userDefinedMessagesRoutes } from './routes/userDefinedMessages';
 import { userDefinedMessageSubscriptionsRoutes } from './routes/userDefinedMessageSubscriptions';
 
 /** The part of Twilio's REST API in `openapi.json` that calls and their messages need, for one account. */
-export function restApi(context: EmulatorContext, messages: CallMessages): Router {
-	const { account } = context;
+export function restApi(
+	context: EmulatorContext,
+	messages: CallMessages,
+	strikeFaults: RequestHandler,
+): Router {
+	const { account, ledger } = context;
 	const router = Router({ caseSensitive: true, strict: true });
-	router.use(requireCredentials(account), requireJsonSuffix, readBodyAsText);
+	router.use(ledger.recordRequest, requireCredentials(account));
+	router.use(readBodyAsText, ledger.recordBody, strikeFaults, requireJsonSuffix);
 	router.use('/2010-04-01/Accounts', accountsRoutes(account, context.now()));
 	router.use(
 		`/2010-04-01/Accounts/${account.sid}`,

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 
 import { httpStatusOf } from './httpStatus';
 
@@ -33,11 +33,15 @@ export const unknownPath: RequestHandler = (request) => {
 /** Last handler of the REST API: every failure leaves in Twilio's error shape (https://www.twilio.com/docs/usage/twilios-response). */
 export const sendRestError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 	if (response.headersSent) return next(error);
-	const { status, code, message } = toRestError(error);
+	sendRefusal(response, toRestError(error));
+};
+
+/** Answers in Twilio's error shape. */
+export function sendRefusal(response: Response, { status, code, message }: RestError): void {
 	if (status === 401) response.set('www-authenticate', 'Basic realm="Twilio API"');
 	const more_info = `https://www.twilio.com/docs/errors/${code}`;
 	response.status(status).json({ code, message, more_info, status });
-};
+}
 
 const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`;
 

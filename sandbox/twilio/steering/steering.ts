@@ -3,22 +3,36 @@ import { Router, text } from 'express';
 
 import type { Phone } from '../calls/phone';
 import type { Delivery } from '../events';
+import type { Faults } from '../faults/faults';
 import { httpStatusOf } from '../rest/httpStatus';
+import type { RequestLedger } from '../rest/requestLedger';
+import { addFaultRoutes } from './faultRoutes';
 import { endCallBody, readJson, readOptionalJson, readShape, startCallBody } from './steeringBody';
 import { SteeringError } from './steeringError';
 
-/** The phone over HTTP: `/_sandbox/…`, JSON in and out, errors as `{error}` with a 4xx status. Not part of Twilio. */
-export function steeringRoutes(phone: Phone, deliveries: readonly Delivery[]): Router {
+export interface Steered {
+	readonly phone: Phone;
+	readonly deliveries: readonly Delivery[];
+	readonly ledger: RequestLedger;
+	readonly faults: Faults;
+}
+
+/**
+ * The phone and the faults over HTTP: `/_sandbox/…`, JSON in and out, errors as `{error}` with a 4xx status. Not part
+ * of Twilio.
+ */
+export function steeringRoutes(steered: Steered): Router {
 	const router = Router();
 	// Demanding the JSON content type keeps web pages of other origins from steering without a CORS preflight.
 	router.use(text({ type: 'application/json', limit: '1mb' }));
-	addReadRoutes(router, phone, deliveries);
-	addPhoneRoutes(router, phone);
+	addReadRoutes(router, steered);
+	addPhoneRoutes(router, steered.phone);
+	addFaultRoutes(router, steered.faults);
 	router.use(unknownRoute, sendSteeringError);
 	return router;
 }
 
-function addReadRoutes(router: Router, phone: Phone, deliveries: readonly Delivery[]): void {
+function addReadRoutes(router: Router, { phone, deliveries, ledger }: Steered): void {
 	router.get('/calls', (_request, response) => {
 		response.json({ calls: phone.calls() });
 	});
@@ -32,6 +46,9 @@ function addReadRoutes(router: Router, phone: Phone, deliveries: readonly Delive
 	});
 	router.get('/deliveries', (_request, response) => {
 		response.json({ deliveries });
+	});
+	router.get('/requests', (_request, response) => {
+		response.json({ requests: ledger.requests });
 	});
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
 import { START_STATUSES } from '../calls/newCall';
+import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
 import { SteeringError } from './steeringError';
 
 /** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
@@ -21,6 +22,11 @@ export const startCallBody = z
 
 /** Body of POST /_sandbox/calls/:sid/end; may be left out. */
 export const endCallBody = z.object({ status: z.enum(FINAL_STATUSES).optional() }).strict();
+
+/** Body of POST /_sandbox/faults. */
+export const nextFaultsBody = z
+	.object({ next: z.array(z.enum([NO_FAULT, ...FAULT_NAMES])).min(1) })
+	.strict();
 
 /** The JSON value of a body. SteeringError 400 when there is none or it is not JSON. */
 export function readJson(request: Request): unknown {

@@ -36,7 +36,7 @@ export function userDefinedMessagesRoutes(
 			const message = firstResults.once(call.sid, form.get('IdempotencyKey'), () => {
 				requireActive(call);
 				const created = messages.create(call.sid, content);
-				context.pending.track(closed(response).then(() => messages.hear(created)));
+				messages.hear(created, context.ledger.isStruck(response) ? null : closed(response));
 				return created;
 			});
 			response.status(201).json(representMessage(context.account.sid, message));

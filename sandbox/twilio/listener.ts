@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const HOST = '127.0.0.1';
+
+/** The port of a server, which can stay closed for a while. */
+export class Listener {
+	private readonly stopping = new AbortController();
+	private reopened: Promise<void> | null = null;
+	private drained: Promise<void> = Promise.resolve();
+
+	constructor(private readonly server: Server) {}
+
+	/** 0 stands for a free port. Rejects when the port is taken. */
+	async open(port: number): Promise<void> {
+		this.server.listen(port, HOST);
+		await once(this.server, 'listening');
+	}
+
+	get port(): number {
+		const address = this.server.address();
+		if (address === null || typeof address === 'string') throw new Error('The server has no port');
+		return address.port;
+	}
+
+	get baseUrl(): string {
+		return `http://${HOST}:${this.port}`;
+	}
+
+	/** Refuses new connections from now on and for `ms`; those in use go on. Does nothing while it is closed. */
+	closeFor(ms: number): void {
+		this.reopened ??= this.reopenAfter(ms).finally(() => (this.reopened = null));
+	}
+
+	/** Closes every connection and resolves when nothing is left. */
+	async stop(): Promise<void> {
+		this.stopping.abort();
+		await this.reopened;
+		if (this.server.listening) this.closePort();
+		this.server.closeAllConnections();
+		await this.drained;
+	}
+
+	private async reopenAfter(ms: number): Promise<void> {
+		const { signal } = this.stopping;
+		const { port } = this;
+		this.closePort();
+		while (!this.server.listening) {
+			await sleep(ms, undefined, { signal }).catch(() => undefined);
+			if (signal.aborted) return;
+			// The port may have been given to an outgoing connection: then it is free again in a moment.
+			await this.open(port).catch(() => undefined);
+		}
+	}
+
+	private closePort(): void {
+		this.drained = new Promise((resolve) => this.server.close(() => resolve()));
+	}
+}
