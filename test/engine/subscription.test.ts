@@ -122,6 +122,17 @@ describe('Unsubscribe', () => {
 		expect(subscribed()).toEqual([]);
 	});
 
+	it('says so too when the first answer was lost, and nothing is left to remove', async () => {
+		await subscription('create', { callbackUrl: CALLBACK_URL });
+		const sid = subscribed()[0]?.sid ?? '';
+		twilio.faults.next('resetAfterEffect');
+		const { outputs } = await subscription('delete', { subscriptionSid: sid });
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([
+			{ deleted: true, sid, call_sid: callSid },
+		]);
+		expect(subscribed()).toEqual([]);
+	});
+
 	it('names an unknown subscription', async () => {
 		const { error } = await subscription('delete', { subscriptionSid: `ZY${'0'.repeat(32)}` });
 		expect(error?.message).toBe('Twilio does not know this call or subscription [item 0]');

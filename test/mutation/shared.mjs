@@ -1,17 +1,13 @@
-// Mutation test of what lets callbacks in: npm run mutation
 import { createRequire } from 'node:module';
 
-const jestConfig = createRequire(import.meta.url)('./jest.config.cjs');
+const jestConfig = createRequire(import.meta.url)('../jest.config.cjs');
 const unit = jestConfig.projects.find(({ displayName }) => displayName === 'unit');
 
-export default {
+/** Mutates the given files of nodes/TwilioCallMessages and lets the unit tests find out. */
+export const mutationTestOf = (files) => ({
 	testRunner: 'jest',
 	coverageAnalysis: 'perTest',
-	mutate: [
-		'nodes/TwilioCallMessages/twilio/callback/*.ts',
-		'nodes/TwilioCallMessages/twilio/{json,sids}.ts',
-		'nodes/TwilioCallMessages/webhooks/{acceptCallback,contentFilter,duplicates,oncePerKey}.ts',
-	],
+	mutate: files.map((file) => `nodes/TwilioCallMessages/${file}`),
 	jest: {
 		projectType: 'custom',
 		config: {
@@ -27,4 +23,4 @@ export default {
 	reporters: ['clear-text', 'progress-append-only'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	thresholds: { high: 95, low: 95, break: 95 },
-};
+});

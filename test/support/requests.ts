@@ -9,6 +9,7 @@ import {
 	type TwilioHttp,
 	type TwilioRequest,
 } from '../../nodes/TwilioCallMessages/twilio/rest/request';
+import type { Attempt } from '../../nodes/TwilioCallMessages/twilio/rest/retry';
 import { strict } from './strict';
 
 export const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
@@ -27,14 +28,16 @@ export const REMOVE: TwilioRequest = {
 	success: { status: 204 },
 };
 
-/** Our request function on top of a stand-in for n8n's helper. */
-export function httpVia(send: (options: IHttpRequestOptions) => Promise<unknown>): TwilioHttp {
-	const connection = {
-		baseUrl: 'https://api.twilio.com',
-		accountSid: ACCOUNT_SID,
-		timeoutMs: 15_000,
-	};
-	return twilioHttp(strict('connection', { ...connection, send }));
+export const FIRST_ATTEMPT: Attempt = { timeoutMs: 15_000, mayBeDone: false };
+
+/** One attempt of our request function on top of a stand-in for n8n's helper. */
+export function httpVia(
+	send: (options: IHttpRequestOptions) => Promise<unknown>,
+	attempt = FIRST_ATTEMPT,
+): TwilioHttp {
+	const connection = { baseUrl: 'https://api.twilio.com', accountSid: ACCOUNT_SID, send };
+	const http = twilioHttp(strict('connection', connection));
+	return async (request) => await http(request, attempt);
 }
 
 /** Our request function, answered as given. */
@@ -42,8 +45,9 @@ export function httpAnswering(
 	statusCode: number,
 	body: unknown,
 	headers: unknown = {},
+	attempt = FIRST_ATTEMPT,
 ): TwilioHttp {
-	return httpVia(async () => ({ statusCode, headers, body }));
+	return httpVia(async () => ({ statusCode, headers, body }), attempt);
 }
 
 /** How a request failed; throws when it did not, or failed in a way nobody explains to the user. */

@@ -39,7 +39,7 @@ export function prepareItems(
 			const request = operation.prepare(context, itemIndex, credential);
 			return { request, options: readItemOptions(context, itemIndex) };
 		} catch (error) {
-			return { error: nodeError(context.getNode(), error, itemIndex) };
+			return { error: nodeError(context.getNode(), error, { itemIndex }) };
 		}
 	});
 	return refuseSharedKeys(context, prepared);

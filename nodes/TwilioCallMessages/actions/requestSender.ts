@@ -6,6 +6,7 @@ import type { ItemOptions, RunOptions } from '../descriptions/sendingOptions';
 import { idempotencyKey } from '../twilio/delivery/idempotencyKey';
 import { isCallGone, TwilioRequestError } from '../twilio/rest/failure';
 import type { CallRequest } from './callRequest';
+import { nodeError } from './nodeError';
 
 type SendRequest = (
 	request: CallRequest,
@@ -15,7 +16,7 @@ type SendRequest = (
 
 /**
  * Makes the function that sends one item's request: signed in, under its idempotency key, repeated
- * where that helps. Resolves with the JSON of the output item; rejects with TwilioRequestError.
+ * where that helps. Resolves with the JSON of the output item; rejects with an error n8n can show.
  */
 export function requestSender(
 	context: IExecuteFunctions,
@@ -29,28 +30,28 @@ export function requestSender(
 	});
 	const keyOf = keysOfRun(context);
 	return async (request, options, itemIndex) => {
-		const key = options.idempotencyKey ?? keyOf(itemIndex, request.callSid);
-		const sent = request.send(http, key);
-		return options.ignoreEndedCalls ? await endedCallAsResult(request, sent) : await sent;
+		const { callSid } = request;
+		const key = options.idempotencyKey ?? keyOf(itemIndex, callSid);
+		return await request.send(http, key).catch(async (error: unknown) => {
+			if (options.ignoreEndedCalls && isCallEnded(error)) return callEndedResult(request);
+			return await Promise.reject(nodeError(context.getNode(), error, { itemIndex, callSid }));
+		});
 	};
 }
 
 function keysOfRun(context: IExecuteFunctions): (itemIndex: number, recipient: string) => string {
 	const executionId: string | undefined = context.getExecutionId();
 	const nodeId = context.getNode().id;
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	const runIndex = Number(context.getWorkflowDataProxy(0)['$runIndex']);
 	return (itemIndex, recipient) =>
 		idempotencyKey({ executionId, nodeId, runIndex, itemIndex, recipient });
 }
 
-async function endedCallAsResult(
-	request: CallRequest,
-	sent: Promise<IDataObject>,
-): Promise<IDataObject> {
-	return await sent.catch((error: unknown) => {
-		if (!(error instanceof TwilioRequestError) || !isCallGone(error.failure)) {
-			return Promise.reject(error);
-		}
-		return { ...request.resultWhenCallEnded, reason: 'callEnded', call_sid: request.callSid };
-	});
-}
+const isCallEnded = (error: unknown): boolean =>
+	error instanceof TwilioRequestError && isCallGone(error.failure);
+
+const callEndedResult = ({ resultWhenCallEnded, callSid }: CallRequest): IDataObject => ({
+	...resultWhenCallEnded,
+	reason: 'callEnded',
+	call_sid: callSid,
+});

@@ -53,7 +53,7 @@ function outputItems(
 	if (outcome.status === 'done') return [resultItem(outcome.value, index)];
 	if (outcome.status === 'notStarted') return [];
 
-	const error = nodeError(context.getNode(), outcome.error, index);
+	const error = nodeError(context.getNode(), outcome.error, { itemIndex: index });
 	if (context.continueOnFail()) return [errorItem(error, index)];
 	const sent = outcomes.filter(({ status }) => status === 'done').length;
 	error.description =

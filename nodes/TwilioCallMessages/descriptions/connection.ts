@@ -22,15 +22,15 @@ export function connect(
 	const http = twilioHttp({
 		baseUrl: baseUrl(credential.location),
 		accountSid: credential.accountSid,
-		timeoutMs,
 		send: async (options) =>
 			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options),
 	});
-	const policy = { maxRetries, baseMs: 500, maxMs: 10_000 };
+	const policy = { maxRetries, timeoutMs, baseMs: 500, maxMs: 10_000 };
 	const wait = async (ms: number) => {
 		await sleep(ms, signal);
 		signal?.throwIfAborted();
 	};
+	const tools = { sleep: wait, random: Math.random, now: () => performance.now() };
 	return async (request) =>
-		await withRetry(async () => await http(request), policy, { sleep: wait, random: Math.random });
+		await withRetry(async (attempt) => await http(request, attempt), policy, tools);
 }

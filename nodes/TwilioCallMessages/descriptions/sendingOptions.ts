@@ -29,7 +29,8 @@ const requestTimeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300 },
 	default: 15,
-	description: 'How long to wait for the answer to one request',
+	description:
+		'How long to wait for the answer to one request. Together with its repeats and the pauses between them, a request takes at most this long times the number of attempts.',
 };
 
 /** The options every operation takes. */
@@ -98,9 +99,9 @@ export interface ItemOptions {
 /** Reads the options of one item. */
 export function readItemOptions(context: IExecuteFunctions, itemIndex: number): ItemOptions {
 	const { idempotencyKey, ignoreEndedCalls } = readCollection(context, 'options', itemIndex);
-	const key = String(idempotencyKey ?? '').trim();
+	const key = String(idempotencyKey ?? '');
 	return {
-		idempotencyKey: key === '' ? undefined : key,
+		idempotencyKey: key.trim() === '' ? undefined : key,
 		ignoreEndedCalls: ignoreEndedCalls === true,
 	};
 }

@@ -31,6 +31,11 @@ export function executionCalls(session: Session) {
 	return {
 		execution,
 
+		/** Cancels a running execution, as the button in the editor does. */
+		stopExecution: async (id: string): Promise<void> => {
+			await session('POST', `/rest/executions/${id}/stop`, {});
+		},
+
 		/** The latest 100, newest first. */
 		executions,
 

@@ -32,14 +32,12 @@ const NOT_FOUND: Explanation = {
 
 const TOO_MANY_REQUESTS: Explanation = {
 	message: 'Twilio refused because of too many requests',
-	description:
-		'It was not carried out. Lower Max Concurrent Calls, or raise Max Retries, under Options.',
+	description: 'Lower Max Concurrent Calls, or raise Max Retries, under Options.',
 };
 
 const TWILIO_DOWN: Explanation = {
 	message: 'Twilio had an internal problem',
-	description:
-		'Try again later and look at status.twilio.com. Repeating the same execution item is safe: it carries the same idempotency key.',
+	description: 'Try again later, and look at status.twilio.com.',
 };
 
 const BAD_PARAMETER: Explanation = {
@@ -143,9 +141,8 @@ export function explain(failure: Failure): Explanation {
 			return UNREACHABLE;
 		case 'timeout':
 			return {
-				message: `Twilio did not answer within ${failure.timeoutMs / 1000} seconds`,
-				description:
-					'Whether the request took effect is unknown; repeating it is safe. Raise Request Timeout under Options if this happens often.',
+				message: 'Twilio did not answer in time',
+				description: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. Raise Request Timeout under Options if this happens often.`,
 			};
 		case 'unexpectedAnswer':
 			return {

@@ -11,9 +11,23 @@ export type Failure =
 	| { readonly kind: 'timeout'; readonly timeoutMs: number }
 	| { readonly kind: 'unexpectedAnswer'; readonly status: number };
 
+/**
+ * Tells whether the request may have been carried out although it failed. A 429 never was.
+ * Source: https://www.twilio.com/docs/api/errors/20429
+ */
+export function mayHaveTakenEffect(failure: Failure): boolean {
+	return failure.kind !== 'refused' || failure.status >= 500;
+}
+
 /** Thrown by every REST call that does not end as it should. */
 export class TwilioRequestError extends Error {
-	constructor(readonly failure: Failure) {
+	constructor(
+		/** Of the last attempt. */
+		readonly failure: Failure,
+		readonly attempts = 1,
+		/** Whether any of the attempts may have been carried out. */
+		readonly mayBeDone = mayHaveTakenEffect(failure),
+	) {
 		super(`Request to Twilio failed: ${failure.kind}`);
 		this.name = 'TwilioRequestError';
 	}

@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { isRecord, parseJson } from '../json';
 import { isSid, type SidPrefix } from '../sids';
 import { type Failure, TwilioRequestError } from './failure';
+import type { Attempt } from './retry';
 
 /** One REST request. `path` is relative to the account, e.g. `/Calls/CA…/UserDefinedMessages.json`. */
 export interface TwilioRequest {
@@ -21,7 +22,6 @@ export type TwilioHttp = (request: TwilioRequest) => Promise<IDataObject>;
 export interface TwilioConnection {
 	readonly baseUrl: string;
 	readonly accountSid: string;
-	readonly timeoutMs: number;
 	/** n8n's request helper, signed in with the credential. */
 	readonly send: (options: IHttpRequestOptions) => Promise<unknown>;
 }
@@ -33,29 +33,33 @@ interface HttpAnswer {
 }
 
 /**
- * Makes the function all REST calls go through. It signs in with the credential, follows no redirect
- * (n8n's helper would carry the credential along), ends every request at its deadline, and takes
- * nothing for a success but the documented status with a JSON object holding the right SID.
+ * Makes the function that carries out one attempt at a REST call. It signs in with the credential, follows no redirect
+ * (n8n's helper would carry the credential along), ends at the attempt's deadline, and takes nothing
+ * for a success but the documented status with a JSON object holding the right SID.
  * Rejects with `TwilioRequestError`.
  */
-export function twilioHttp(connection: TwilioConnection): TwilioHttp {
-	return async (request) => {
-		const answer = await withDeadline(
-			connection.send(httpOptions(connection, request)),
-			connection,
-		);
-		return resourceOf(request, answer);
+export function twilioHttp(
+	connection: TwilioConnection,
+): (request: TwilioRequest, attempt: Attempt) => Promise<IDataObject> {
+	return async (request, attempt) => {
+		const options = httpOptions(connection, request, attempt);
+		const answer = await withDeadline(connection.send(options), attempt);
+		return isGoneAlready(request, attempt, answer) ? {} : resourceOf(request, answer);
 	};
 }
 
-function httpOptions(connection: TwilioConnection, request: TwilioRequest): IHttpRequestOptions {
+function httpOptions(
+	connection: TwilioConnection,
+	request: TwilioRequest,
+	{ timeoutMs }: Attempt,
+): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: `${connection.baseUrl}/2010-04-01/Accounts/${connection.accountSid}${request.path}`,
 		...(request.form && { body: new URLSearchParams(request.form) }),
 		headers: { Accept: 'application/json' },
 		encoding: 'text',
-		timeout: connection.timeoutMs,
+		timeout: timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
@@ -63,15 +67,12 @@ function httpOptions(connection: TwilioConnection, request: TwilioRequest): IHtt
 }
 
 // n8n's own timeout counts silence only: an answer that drips in slowly would hold the execution for ever.
-async function withDeadline(
-	sent: Promise<unknown>,
-	{ timeoutMs }: TwilioConnection,
-): Promise<HttpAnswer> {
+async function withDeadline(sent: Promise<unknown>, { timeoutMs }: Attempt): Promise<HttpAnswer> {
 	const answered = new AbortController();
-	const deadline = sleep(timeoutMs, answered.signal).then(
-		(): Failure => ({ kind: 'timeout', timeoutMs }),
-		(): Failure => ({ kind: 'unreachable' }),
-	);
+	const deadline = sleep(timeoutMs, answered.signal).then((): Failure => ({
+		kind: 'timeout',
+		timeoutMs,
+	}));
 	const outcome = sent.then(parseAnswer, (): Failure => ({ kind: 'unreachable' }));
 	const first = await Promise.race([outcome, deadline]);
 	answered.abort();
@@ -91,6 +92,17 @@ function parseAnswer(answer: unknown): HttpAnswer | Failure {
 	};
 }
 
+// A removal whose answer was lost finds nothing left to remove when it is repeated.
+function isGoneAlready(
+	{ success }: TwilioRequest,
+	{ mayBeDone }: Attempt,
+	answer: HttpAnswer,
+): boolean {
+	return (
+		success.status === 204 && mayBeDone && answer.statusCode === 404 && errorCode(answer) === 20404
+	);
+}
+
 function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
 	const { success } = request;
 	if (answer.statusCode >= 300) throw new TwilioRequestError(refusal(answer));
@@ -103,13 +115,17 @@ function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
 }
 
 function refusal(answer: HttpAnswer): Failure {
-	const code = parseJsonObject(answer.body)?.['code'];
 	return {
 		kind: 'refused',
 		status: answer.statusCode,
-		code: typeof code === 'number' ? code : undefined,
+		code: errorCode(answer),
 		retryAfterMs: retryAfterMs(answer.headers['retry-after']),
 	};
+}
+
+function errorCode(answer: HttpAnswer): number | undefined {
+	const code = parseJsonObject(answer.body)?.['code'];
+	return typeof code === 'number' ? code : undefined;
 }
 
 /** Both forms of the header: seconds, or a date. Source: RFC 9110, section 10.2.3. */

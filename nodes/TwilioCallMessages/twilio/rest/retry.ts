@@ -1,16 +1,26 @@
-import { type Failure, TwilioRequestError } from './failure';
+import { type Failure, mayHaveTakenEffect, TwilioRequestError } from './failure';
 
-/** How often to repeat, and how long to wait at most (ms). */
+/** How often to repeat, how long one attempt may take, and how long to wait in between (ms). */
 export interface RetryPolicy {
 	readonly maxRetries: number;
+	readonly timeoutMs: number;
 	readonly baseMs: number;
 	readonly maxMs: number;
 }
 
-/** Waiting and chance, handed in so that tests neither wait nor guess. */
+/** Time, waiting and chance, handed in so that tests neither wait nor guess. */
 export interface RetryTools {
 	readonly sleep: (ms: number) => Promise<void>;
 	readonly random: () => number;
+	/** Milliseconds of a clock that never goes back. */
+	readonly now: () => number;
+}
+
+/** What one of several attempts has to know. */
+export interface Attempt {
+	readonly timeoutMs: number;
+	/** Whether an earlier attempt may have been carried out, its answer lost. */
+	readonly mayBeDone: boolean;
 }
 
 /**
@@ -34,33 +44,42 @@ export function retryDelay(
 
 // Every request of ours may be repeated: creating ones carry an idempotency key, and a removal is idempotent.
 function isWorthRepeating(failure: Failure): boolean {
-	if (failure.kind !== 'refused') return true;
-	return failure.status === 429 || failure.status >= 500;
+	return mayHaveTakenEffect(failure) || (failure.kind === 'refused' && failure.status === 429);
 }
 
-/** Runs `attempt` until it succeeds or `retryDelay` gives up; rejects with the last error. */
+/**
+ * Runs `attempt` until it succeeds or `retryDelay` gives up. Attempts and waits together take no longer than
+ * the attempts alone may: what waiting takes is missing at the last attempt, or no other one starts.
+ * Rejects with the last failure.
+ */
 export async function withRetry<T>(
-	attempt: (number: number) => Promise<T>,
+	attempt: (attempt: Attempt) => Promise<T>,
 	policy: RetryPolicy,
-	tools: RetryTools,
+	{ sleep, random, now }: RetryTools,
 ): Promise<T> {
+	const endsAt = now() + policy.timeoutMs * (policy.maxRetries + 1);
+	let mayBeDone = false;
 	for (let number = 1; ; number++) {
-		const outcome = await settle(attempt(number));
+		const timeoutMs = Math.min(policy.timeoutMs, endsAt - now());
+		const outcome = await settle(attempt({ timeoutMs, mayBeDone }));
 		if ('value' in outcome) return outcome.value;
-		const delay = delayAfter(outcome.error, number, policy, tools.random);
-		if (delay === undefined) throw outcome.error;
-		await tools.sleep(delay);
+
+		const { failure } = outcome;
+		mayBeDone ||= mayHaveTakenEffect(failure);
+		const delay = retryDelay(failure, number, policy, random);
+		const isLast = delay === undefined || now() + delay + policy.baseMs > endsAt;
+		if (isLast) throw new TwilioRequestError(failure, number, mayBeDone);
+		await sleep(delay);
 	}
 }
 
-function delayAfter(error: unknown, number: number, policy: RetryPolicy, random: () => number) {
-	if (!(error instanceof TwilioRequestError)) return undefined;
-	return retryDelay(error.failure, number, policy, random);
-}
-
-async function settle<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+/** Whatever is not a failure of the request is rejected with as it is. */
+async function settle<T>(promise: Promise<T>): Promise<{ value: T } | { failure: Failure }> {
 	return await promise.then(
 		(value) => ({ value }),
-		(error: unknown) => ({ error }),
+		async (error: unknown) =>
+			error instanceof TwilioRequestError
+				? { failure: error.failure }
+				: await Promise.reject(error),
 	);
 }

@@ -1,5 +1,6 @@
 import {
 	isCallGone,
+	mayHaveTakenEffect,
 	TwilioRequestError,
 	type Failure,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/failure';
@@ -27,7 +28,28 @@ describe('isCallGone', () => {
 	});
 });
 
+describe('mayHaveTakenEffect', () => {
+	it.each<[string, Failure, boolean]>([
+		['an internal error', refused(500), true],
+		['a gateway that gave up', refused(504), true],
+		['too many requests', refused(429, 20429), false],
+		['a refusal for good', refused(400, 21220), false],
+		['the last status that refuses', refused(499), false],
+		['a redirect', refused(307), false],
+		['a broken connection', { kind: 'unreachable' }, true],
+		['a timeout', { kind: 'timeout', timeoutMs: 1 }, true],
+		['an answer that is not Twilio’s', { kind: 'unexpectedAnswer', status: 201 }, true],
+	])('says of "%s" whether the request may have been carried out', (_name, failure, expected) => {
+		expect(mayHaveTakenEffect(failure)).toBe(expected);
+	});
+});
+
 describe('TwilioRequestError', () => {
+	it('is that of one attempt unless told otherwise', () => {
+		expect(new TwilioRequestError(refused(429))).toMatchObject({ attempts: 1, mayBeDone: false });
+		expect(new TwilioRequestError(refused(502))).toMatchObject({ attempts: 1, mayBeDone: true });
+	});
+
 	it('carries the failure and names its kind only', () => {
 		const error = new TwilioRequestError(refused(400, 21220));
 

@@ -49,6 +49,7 @@ describe('a refusal', () => {
 	});
 
 	it.each<[string, number, unknown, number | undefined]>([
+		['several choices', 300, '', undefined],
 		['a redirect', 302, '', undefined],
 		['a redirect that keeps the method', 307, JSON.stringify(RESOURCE), undefined],
 		['400 with Twilio’s code', 400, '{"code":21220,"message":"m","status":400}', 21220],
@@ -64,9 +65,12 @@ describe('a refusal', () => {
 
 	it.each<[string, unknown, number | undefined]>([
 		['seconds', '3', 3_000],
+		['many seconds', '120', 120_000],
 		['no seconds', '0', 0],
 		['a date to come', 'Sat, 21 Nov 2026 12:00:07 GMT', 7_000],
 		['a date that has passed', 'Sat, 21 Nov 2026 11:59:00 GMT', 0],
+		['a date with an offset', 'Sat, 21 Nov 2026 12:00:07 GMT+0500', undefined],
+		['a date behind something else', 'at Sat, 21 Nov 2026 12:00:07 GMT', undefined],
 		['neither', 'soon', undefined],
 		['an empty text', '', undefined],
 		['a negative number', '-5', undefined],

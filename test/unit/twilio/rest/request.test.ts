@@ -79,6 +79,26 @@ describe('a success', () => {
 	);
 });
 
+describe('a removal that finds nothing to remove', () => {
+	const NOT_FOUND = '{"code":20404,"status":404}';
+	const REPEATED = { timeoutMs: 15_000, mayBeDone: true };
+
+	it('is done when an earlier attempt may have removed it', async () => {
+		expect(await httpAnswering(404, NOT_FOUND, {}, REPEATED)(REMOVE)).toEqual({});
+	});
+
+	it.each<[string, TwilioRequest, number, string, typeof REPEATED]>([
+		['at the first attempt', REMOVE, 404, NOT_FOUND, { ...REPEATED, mayBeDone: false }],
+		['when the answer is not Twilio’s', REMOVE, 404, '<h1>Not Found</h1>', REPEATED],
+		['under another status', REMOVE, 400, NOT_FOUND, REPEATED],
+		['under another code', REMOVE, 404, '{"code":20003}', REPEATED],
+		['when something is to be created', CREATE, 404, NOT_FOUND, REPEATED],
+	])('is a failure %s', async (_name, request, status, body, attempt) => {
+		const failure = await failureOf(httpAnswering(status, body, {}, attempt)(request));
+		expect(failure).toMatchObject({ kind: 'refused', status });
+	});
+});
+
 describe('the deadline', () => {
 	const hanging = async () => await new Promise<never>(() => undefined);
 
@@ -91,6 +111,19 @@ describe('the deadline', () => {
 		await jest.advanceTimersByTimeAsync(1);
 
 		expect(await failure).toEqual({ kind: 'timeout', timeoutMs: 15_000 });
+	});
+
+	it('is that of the attempt', async () => {
+		const options = jest.fn();
+		const send = async (sent: IHttpRequestOptions) => {
+			options(sent.timeout);
+			return await hanging();
+		};
+		const failure = failureOf(httpVia(send, { timeoutMs: 700, mayBeDone: true })(CREATE));
+		await jest.advanceTimersByTimeAsync(700);
+
+		expect(await failure).toEqual({ kind: 'timeout', timeoutMs: 700 });
+		expect(options).toHaveBeenCalledWith(700);
 	});
 
 	it('leaves no timer behind once the answer is there', async () => {

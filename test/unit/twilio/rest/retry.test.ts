@@ -2,9 +2,14 @@ import {
 	type Failure,
 	TwilioRequestError,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/failure';
-import { retryDelay, withRetry } from '../../../../nodes/TwilioCallMessages/twilio/rest/retry';
+import {
+	retryDelay,
+	withRetry,
+	type Attempt,
+	type RetryPolicy,
+} from '../../../../nodes/TwilioCallMessages/twilio/rest/retry';
 
-const POLICY = { maxRetries: 3, baseMs: 500, maxMs: 10_000 };
+const POLICY: RetryPolicy = { maxRetries: 3, timeoutMs: 15_000, baseMs: 500, maxMs: 10_000 };
 
 const refused = (status: number, retryAfterMs?: number): Failure => ({
 	kind: 'refused',
@@ -79,66 +84,131 @@ describe('retryDelay', () => {
 describe('withRetry', () => {
 	const error = (failure: Failure) => new TwilioRequestError(failure);
 
-	/** Runs attempts that fail as listed and then succeed. */
-	const run = async (failures: readonly unknown[], maxRetries = 3) => {
-		const attempts: number[] = [];
+	/** Runs attempts that take a second each, fail as listed and then succeed. Nothing really waits. */
+	const run = async (failures: readonly unknown[], change: Partial<RetryPolicy> = {}) => {
+		const attempts: Attempt[] = [];
 		const waits: number[] = [];
+		let clock = 5_000;
 		const outcome = await withRetry(
-			async (number) => {
-				attempts.push(number);
-				if (number <= failures.length) throw failures[number - 1];
+			async (attempt) => {
+				attempts.push(attempt);
+				clock += 1_000;
+				if (attempts.length <= failures.length) throw failures[attempts.length - 1];
 				return 'sent';
 			},
-			{ ...POLICY, maxRetries },
+			{ ...POLICY, ...change },
 			{
-				sleep: async (ms) => void waits.push(ms),
+				sleep: async (ms) => {
+					waits.push(ms);
+					clock += ms;
+				},
 				random: () => 0.5,
+				now: () => clock,
 			},
 		).catch((reason: unknown) => ({ reason }));
 		return { outcome, attempts, waits };
 	};
 
+	const attempt = (mayBeDone: boolean, timeoutMs = POLICY.timeoutMs) => ({ timeoutMs, mayBeDone });
+
 	it('does nothing twice that succeeds', async () => {
-		expect(await run([])).toEqual({ outcome: 'sent', attempts: [1], waits: [] });
+		expect(await run([])).toEqual({ outcome: 'sent', attempts: [attempt(false)], waits: [] });
 	});
 
 	it('waits longer from failure to failure', async () => {
-		expect(await run([error(unreachable), error(refused(500)), error(refused(429, 7))])).toEqual({
-			outcome: 'sent',
-			attempts: [1, 2, 3, 4],
-			waits: [250, 500, 257],
+		const failures = [error(unreachable), error(refused(500)), error(refused(429, 7))];
+		const { outcome, attempts, waits } = await run(failures);
+
+		expect(outcome).toBe('sent');
+		expect(attempts).toHaveLength(4);
+		expect(waits).toEqual([250, 500, 257]);
+	});
+
+	it('tells an attempt whether one before it may have been carried out', async () => {
+		const failures = [error(refused(429)), error(refused(503)), error(refused(429))];
+		const { attempts } = await run(failures);
+
+		expect(attempts).toEqual([false, false, true, true].map((mayBeDone) => attempt(mayBeDone)));
+	});
+
+	it('rejects with the last failure, and what is known of all of them, when no repeat is left', async () => {
+		const failures = [error(unreachable), error(refused(503)), error(refused(429))];
+		const { outcome, attempts, waits } = await run(failures, { maxRetries: 2 });
+
+		const expected = new TwilioRequestError(refused(429), 3, true);
+		expect(outcome).toEqual({ reason: expected });
+		expect(outcome).toMatchObject({ reason: { attempts: 3, mayBeDone: true } });
+		expect(attempts).toHaveLength(3);
+		expect(waits).toEqual([250, 500]);
+	});
+
+	it('knows that nothing was carried out when every attempt was one too many', async () => {
+		const { outcome } = await run(Array(4).fill(error(refused(429))));
+
+		expect(outcome).toMatchObject({
+			reason: { failure: refused(429), attempts: 4, mayBeDone: false },
 		});
 	});
 
-	it('rejects with the last error when no repeat is left', async () => {
-		const errors = [error(unreachable), error(refused(503)), error(refused(429))];
-		const { outcome, attempts, waits } = await run(errors, 2);
-
-		expect(outcome).toEqual({ reason: errors[2] });
-		expect({ attempts, waits }).toEqual({ attempts: [1, 2, 3], waits: [250, 500] });
-	});
-
 	it.each([
-		['a refusal for good', error(refused(400))],
 		['an error that is not of a request', new Error('bug')],
 		['something that is no error', undefined],
-	])('gives up at once after %s', async (_name, reason) => {
-		expect(await run([reason])).toEqual({ outcome: { reason }, attempts: [1], waits: [] });
+	])('gives up at once after %s, and rejects with it', async (_name, reason) => {
+		expect(await run([reason])).toEqual({
+			outcome: { reason },
+			attempts: [attempt(false)],
+			waits: [],
+		});
+	});
+
+	it('gives up at once after a refusal for good', async () => {
+		const { outcome, attempts, waits } = await run([error(refused(400))]);
+
+		expect(outcome).toMatchObject({ reason: { failure: refused(400), attempts: 1 } });
+		expect({ attempts, waits }).toEqual({ attempts: [attempt(false)], waits: [] });
+	});
+
+	describe('takes no longer than its attempts may take', () => {
+		it('and cuts the last attempt short by what was spent on waiting', async () => {
+			const failures = [error(refused(429, 2_000)), error(unreachable), error(unreachable)];
+			const { attempts } = await run(failures, { timeoutMs: 2_000 });
+
+			// 8 s in all. Spent before the last attempt: 3 x 1 s on attempts, 2,250 + 500 + 1,000 ms on waiting.
+			expect(attempts.map(({ timeoutMs }) => timeoutMs)).toEqual([2_000, 2_000, 2_000, 1_250]);
+		});
+
+		it('and waits for nothing that would come too late', async () => {
+			const failures = [error(refused(429, 8_000)), error(unreachable)];
+			const { outcome, attempts, waits } = await run(failures, { timeoutMs: 2_000 });
+
+			expect(outcome).toMatchObject({ reason: { failure: refused(429, 8_000), attempts: 1 } });
+			expect({ attempts, waits }).toEqual({ attempts: [attempt(false, 2_000)], waits: [] });
+		});
+
+		it.each([
+			[6_250, 2],
+			[6_251, 1],
+		])('so that a wait of %s ms and a quarter second allows attempt %s', async (ms, expected) => {
+			const { attempts } = await run([error(refused(429, ms))], { timeoutMs: 2_000 });
+
+			// 8 s in all, one spent on the attempt; another one needs half a second at least.
+			expect(attempts).toHaveLength(expected);
+		});
 	});
 
 	it('stops when waiting is cut short', async () => {
 		const cancelled = new Error('cancelled');
-		const attempts: number[] = [];
+		const attempts: Attempt[] = [];
 		const running = withRetry(
-			async (number) => {
-				attempts.push(number);
+			async (attempt) => {
+				attempts.push(attempt);
 				throw error(unreachable);
 			},
 			POLICY,
-			{ sleep: async () => await Promise.reject(cancelled), random: () => 0 },
+			{ sleep: async () => await Promise.reject(cancelled), random: () => 0, now: () => 0 },
 		);
 
 		await expect(running).rejects.toBe(cancelled);
-		expect(attempts).toEqual([1]);
+		expect(attempts).toHaveLength(1);
 	});
 });

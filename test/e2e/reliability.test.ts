@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { N8nApi, WorkflowJson } from '../../sandbox/n8n/api/api';
+import { poll } from '../../sandbox/n8n/poll';
+import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import {
+	actionNode,
+	connectN8n,
+	createCredential,
+	runWorkflow,
+	TIMEOUT_MS,
+	workflowWith,
+	type StoredCredential,
+} from '../support/n8n';
+
+const NODE = 'Twilio Call Messages';
+const LONGER_THAN_RETRY_AFTER_MS = 2_000;
+
+let api: N8nApi;
+let twilio: TwilioEmulator;
+let credential: StoredCredential;
+let callSid: string;
+
+beforeAll(async () => {
+	api = await connectN8n();
+	twilio = await startTwilioEmulator();
+	credential = await createCredential(api, twilio);
+});
+afterAll(async () => await twilio.stop());
+beforeEach(() => {
+	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+});
+afterEach(() => twilio.faults.clear());
+
+const sendJson = (options: object) => ({
+	resource: 'message',
+	operation: 'send',
+	callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
+	contentMode: 'json',
+	contentJson: '={{ { n: $json.n } }}',
+	options,
+});
+const items = (count: number) => Array.from({ length: count }, (_, n) => ({ sid: callSid, n }));
+const numbers = (count: number) => items(count).map(({ n }) => ({ n }));
+
+const requests = () => twilio.requests.filter((request) => request.callSid === callSid);
+const keys = () => new Set(requests().map(({ idempotencyKey }) => idempotencyKey));
+const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+
+describe('Retry On Fail', () => {
+	it.each<[string, FaultName]>([
+		['whose answers are lost', 'resetAfterEffect'],
+		['that answers 500 although it sent the message', 'internalServerErrorAfterEffect'],
+		['that is not reached', 'resetBeforeEffect'],
+	])('sends each message once through a Twilio %s', async (_, fault) => {
+		const retries = { retryOnFail: true, maxTries: 4, waitBetweenTries: 0 };
+		const node = actionNode(credential, sendJson({ maxRetries: 0 }), retries);
+		twilio.faults.next(fault, 'none', fault, 'none', 'none', fault);
+
+		const execution = await runWorkflow(api, workflowWith(node, items(3)));
+		await twilio.settled();
+
+		expect(execution.status).toBe('success');
+		expect(heard()).toEqual(numbers(3));
+		expect(requests().length).toBeGreaterThan(3);
+		expect(keys().size).toBe(3);
+		expect(execution.itemsOf(NODE).map(({ json }) => json['sid'])).toEqual(
+			twilio.phone.heardBy(callSid).map(({ sid }) => sid),
+		);
+	});
+});
+
+describe('retries of the node itself', () => {
+	it('send each message once and in order, whatever goes wrong on the way', async () => {
+		twilio.faults.next(
+			'tooManyRequests',
+			'cutOffAnswer',
+			'badGateway',
+			'none',
+			'refusedConnection',
+			'truncatedJson',
+			'none',
+			'hungHeaders',
+			'emptyCreated',
+			'wrongSid',
+		);
+		const node = actionNode(credential, sendJson({ requestTimeout: 2, maxRetries: 5 }));
+
+		const execution = await runWorkflow(api, workflowWith(node, items(5)));
+		await twilio.settled();
+
+		expect(execution.status).toBe('success');
+		expect(heard()).toEqual(numbers(5));
+	});
+});
+
+describe('a loop', () => {
+	it('sends one message in each turn, the same one too', async () => {
+		const loop = {
+			id: 'loop',
+			name: 'Loop',
+			type: 'n8n-nodes-base.splitInBatches',
+			typeVersion: 3,
+			position: [600, 0],
+			parameters: { batchSize: 1, options: {} },
+		};
+		const same = Array.from({ length: 3 }, () => ({ sid: callSid, n: 7 }));
+		const fed = workflowWith(loop, same);
+		const to = (node: string) => [{ node, type: 'main', index: 0 }];
+		const workflow: WorkflowJson = {
+			...fed,
+			nodes: [...fed.nodes, actionNode(credential, sendJson({}))],
+			connections: {
+				...fed.connections,
+				Loop: { main: [[], to(NODE)] },
+				[NODE]: { main: [to('Loop')] },
+			},
+		};
+
+		const execution = await runWorkflow(api, workflow);
+		await twilio.settled();
+
+		expect(execution.status).toBe('success');
+		expect(heard()).toEqual([{ n: 7 }, { n: 7 }, { n: 7 }]);
+		expect(keys().size).toBe(3);
+	});
+});
+
+describe('a cancelled execution', () => {
+	it.each<[string, FaultName]>([
+		['waits for an answer', 'hungHeaders'],
+		['waits before it tries again', 'tooManyRequestsRetryAfterSeconds'],
+	])('sends nothing more while the node %s', async (_, fault) => {
+		const node = actionNode(credential, sendJson({ maxRetries: 10, requestTimeout: 60 }));
+		const { id } = await api.createWorkflow(workflowWith(node, items(5)));
+		twilio.faults.next('none', fault);
+		const started = await api.run(id, 'Start');
+		if (!('executionId' in started)) throw new Error('The workflow did not start');
+		await poll('The second request', { timeoutMs: TIMEOUT_MS, everyMs: 50 }, async () =>
+			requests().length === 2 ? true : undefined,
+		);
+
+		await api.stopExecution(started.executionId);
+
+		const execution = await api.waitForExecution(started.executionId, TIMEOUT_MS);
+		expect(execution.status).toBe('canceled');
+		await sleep(LONGER_THAN_RETRY_AFTER_MS);
+		expect(requests()).toHaveLength(2);
+	});
+});
