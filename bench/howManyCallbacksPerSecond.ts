@@ -1,11 +1,12 @@
 import { version as autocannonVersion } from 'autocannon/package.json';
 
 import { BODY_BYTES } from './callback';
+import { inN8n, inTemporaryFolder, prepareSubject, type Subject } from './realN8n';
 import { printAnswer, say, type Answer } from './report/answer';
 import { atLeast, type Goal } from './report/goal';
 import { median } from './report/statistics';
+import { BARE_TRIGGER_PACKAGE } from './throughput/bareTrigger';
 import { measure, ROUNDS, SECONDS_PER_ROUND, type Result } from './throughput/measure';
-import { inN8n, inTemporaryFolder, prepareSubject, type Subject } from './throughput/n8n';
 import {
 	DEFAULTS,
 	LAZY_ACQUIRE,
@@ -23,7 +24,7 @@ interface Measured {
 /** How much of what n8n can take our trigger leaves over, in a real n8n on this machine. */
 export async function howManyCallbacksPerSecond(): Promise<Answer> {
 	return await inTemporaryFolder(async (folder) => {
-		const subject = await prepareSubject(folder);
+		const subject = await prepareSubject(folder, BARE_TRIGGER_PACKAGE);
 		const measured: Measured[] = [];
 		for (const settings of [DEFAULTS, LAZY_ACQUIRE, LAZY_ACQUIRE_SAVE_NONE]) {
 			say(`n8n ${subject.installation.version}, ${settings.name} (about 2 minutes)`);

@@ -1,12 +1,21 @@
+import { howFastIsFanOut } from './howFastIsFanOut';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
 import { printAnswer } from './report/answer';
+import { whatDoesSendingCost } from './whatDoesSendingCost';
 
-const BENCHMARKS = { proof: howLongDoesProofTake, throughput: howManyCallbacksPerSecond };
+const BENCHMARKS = {
+	proof: howLongDoesProofTake,
+	throughput: howManyCallbacksPerSecond,
+	sending: whatDoesSendingCost,
+	fanout: howFastIsFanOut,
+};
 
-const USAGE = `Usage: npm run bench                 both, about 7 minutes
+const USAGE = `Usage: npm run bench                 all, about 14 minutes
        npm run bench -- proof        how long does proof take? (15 seconds)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
+       npm run bench -- sending      what does sending cost, in n8n's engine? (3 minutes)
+       npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
 `;
 
 void main(process.argv.slice(2));

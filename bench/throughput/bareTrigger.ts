@@ -1,28 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
-const PACKAGE = 'n8n-nodes-bare-trigger';
-
-/** Its node type, as workflows name it. */
-export const BARE_TRIGGER = `${PACKAGE}.bareTrigger`;
-
-/** Puts a community package with the least a trigger can be,
- * which reads a credential when told to, where n8n looks for them, as if it was installed. */
-export async function installBareTrigger(userFolder: string): Promise<void> {
-	const directory = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
-	await mkdir(directory, { recursive: true });
-	await writeFile(join(directory, 'package.json'), JSON.stringify(MANIFEST));
-	await writeFile(join(directory, 'BareTrigger.node.js'), NODE);
-}
-
-const MANIFEST = {
-	name: PACKAGE,
-	version: '0.0.0',
-	n8n: { n8nNodesApiVersion: 1, nodes: ['BareTrigger.node.js'] },
-};
+import type { BarePackage } from '../barePackage';
 
 // Version and answer as those of our trigger: n8n takes other ways for version 1 and for answers with a body.
-const NODE = `
+const SOURCE = `
 exports.BareTrigger = class {
 	description = {
 		displayName: 'Bare Trigger',
@@ -55,3 +34,13 @@ exports.BareTrigger = class {
 	}
 };
 `;
+
+/** The least a trigger can be, which reads a credential when told to. */
+export const BARE_TRIGGER_PACKAGE: BarePackage = {
+	name: 'n8n-nodes-bare-trigger',
+	file: 'BareTrigger.node.js',
+	source: SOURCE,
+};
+
+/** Its node type, as workflows name it. */
+export const BARE_TRIGGER = `${BARE_TRIGGER_PACKAGE.name}.bareTrigger`;

@@ -5,34 +5,35 @@ import { join } from 'node:path';
 
 import { onExit } from 'signal-exit';
 
-import { run } from '../../sandbox/n8n/install/command';
-import { ensureN8n } from '../../sandbox/n8n/install/install';
-import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
-import { startN8n } from '../../sandbox/n8n/run/server';
-import { say } from '../report/answer';
-import { installBareTrigger } from './bareTrigger';
+import { run } from '../sandbox/n8n/install/command';
+import { ensureN8n } from '../sandbox/n8n/install/install';
+import { packCommunityPackage } from '../sandbox/n8n/run/communityPackage';
+import { startN8n } from '../sandbox/n8n/run/server';
+import { installBarePackage, type BarePackage } from './barePackage';
+import { say } from './report/answer';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..');
 
 /** The n8n under test and what is installed in it. */
 export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
 
-/** n8n, and our package as npm would publish it, packed into `folder`. */
-export async function prepareSubject(folder: string) {
+/** n8n, our package as npm would publish it, packed into `folder`, and the bare one it is compared with. */
+export async function prepareSubject(folder: string, barePackage: BarePackage) {
 	const installation = await ensureN8n(say);
 	say('Building and packing our nodes (usually 5 seconds)');
 	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
-	return { installation, tarball: await packCommunityPackage(join(folder, 'package')), folder };
+	const tarball = await packCommunityPackage(join(folder, 'package'));
+	return { installation, tarball, barePackage, folder };
 }
 
 /** Does the work in a new n8n with these settings, which it stops in any case. */
 export async function inN8n<T>(
-	{ installation, tarball, folder }: Subject,
+	{ installation, tarball, barePackage, folder }: Subject,
 	env: Readonly<Record<string, string>>,
 	work: (baseUrl: string) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(folder, 'n8n-'));
-	await installBareTrigger(userFolder);
+	await installBarePackage(barePackage, userFolder);
 	const n8n = await startN8n({ installation, tarball, userFolder, env });
 	try {
 		return await work(n8n.baseUrl);

@@ -1,0 +1,72 @@
+import { WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeTypes,
+} from 'n8n-workflow';
+
+import { additionalData, node, nodeTypes as ourNodeTypes } from '../../test/support/engine';
+import { BareSender } from './bareSender';
+import type { SenderName } from './jobs';
+import { ACCOUNT_PATH, credentialFor, SEND_MESSAGE, type Message } from './messages';
+
+const NODE = 'Sender';
+const BARE_SENDER = 'bench.bareSender';
+const CREDENTIALS = { twilioCallMessagesApi: { id: 'c1', name: 'Twilio account' } };
+
+const bareSender = new BareSender();
+const typeOf: INodeTypes['getByNameAndVersion'] = (type, version) =>
+	type === BARE_SENDER ? bareSender : ourNodeTypes.getByNameAndVersion(type, version);
+const nodeTypes: INodeTypes = { ...ourNodeTypes, getByNameAndVersion: typeOf };
+
+let executions = 0;
+
+/**
+ * Has a node send the messages to `url`, in n8n's workflow engine. Resolves with its items.
+ * Throws when there is not one with a message SID for each message.
+ */
+export async function execute(
+	sender: SenderName,
+	messages: readonly Message[],
+	url: string,
+): Promise<INodeExecutionData[]> {
+	const workflow = workflowOf(sender, url);
+	const execution = new WorkflowExecute(
+		additionalData(credentialFor(url), String(++executions)),
+		'trigger',
+		createRunExecutionData(),
+	);
+	const startNode = workflow.getNode('Start') ?? undefined;
+	const { data } = await execution.run({
+		workflow,
+		...(startNode && { startNode }),
+		pinData: { Start: messages.map((json) => ({ json })) },
+	});
+	const output = data.resultData.runData[NODE]?.[0]?.data?.['main']?.[0] ?? [];
+	const sent = output.filter(({ json }) => String(json['sid']).startsWith('KX')).length;
+	if (sent === messages.length) return output;
+	const reason = data.resultData.error?.message ?? 'no error';
+	throw new Error(`${sender} sent ${sent} of ${messages.length} messages: ${reason}`);
+}
+
+const senderNode = (sender: SenderName, url: string) => {
+	const accountUrl = `${url}${ACCOUNT_PATH}`;
+	const [type, parameters]: [string, INodeParameters] =
+		sender === 'bare helper'
+			? [BARE_SENDER, { accountUrl }]
+			: ['n8n-nodes-twilio-call-messages.twilioCallMessages', SEND_MESSAGE];
+	return { ...node(NODE, type, parameters), credentials: CREDENTIALS };
+};
+
+function workflowOf(sender: SenderName, url: string): Workflow {
+	return new Workflow({
+		id: 'w1',
+		nodes: [node('Start', 'test.start', {}), senderNode(sender, url)],
+		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}
