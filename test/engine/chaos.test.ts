@@ -37,7 +37,7 @@ beforeAll(async () => {
 			callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
 			contentMode: 'json',
 			contentJson: `={{ { n: $json.n, text: '${SECRET}' } }}`,
-			options: { maxRetries: 10, requestTimeout: 1, maxConcurrentCalls: 20 },
+			options: { maxRetries: 10, requestTimeout: 2, maxConcurrentCalls: 20 },
 		},
 		settings: { onError: 'continueErrorOutput' },
 		items: Array.from({ length: messages }, (_, n) => ({ sid: callSids[n % calls] ?? '', n })),
