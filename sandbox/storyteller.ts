@@ -20,6 +20,10 @@ export function tellStory(event: EmulatorEvent): void {
 			return printAct('phone', `says  ${JSON.stringify(event.content)}`);
 		case 'messageToPhone':
 			return printAct('phone', `hears ${JSON.stringify(event.content)}`);
+		case 'conferenceJoined':
+			return printAct('call', `${short(event.callSid)} joins ${event.conference.friendlyName}`);
+		case 'conferenceLeft':
+			return printAct('call', `${short(event.callSid)} leaves ${event.conference.friendlyName}`);
 		case 'callbackDelivered':
 			return printAct('twilio', `${WHAT[event.kind]} → n8n: ${event.status ?? event.error}`);
 	}

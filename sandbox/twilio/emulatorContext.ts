@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
 import type { Callbacks } from './callbacks/callbacks';
+import type { ConferenceStore } from './conferences/conferenceStore';
 import type { EventListener } from './events';
 import type { PendingWork } from './pendingWork';
 import type { RequestLedger } from './rest/requestLedger';
@@ -10,6 +11,7 @@ import type { Store } from './store';
 export interface EmulatorContext {
 	readonly account: Account;
 	readonly store: Store;
+	readonly conferences: ConferenceStore;
 	readonly callbacks: Callbacks;
 	readonly pending: PendingWork;
 	readonly ledger: RequestLedger;

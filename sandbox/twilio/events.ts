@@ -1,4 +1,5 @@
 import type { Call, CallStatus, CallbackMethod } from './calls/calls';
+import type { Conference } from './conferences/conferences';
 
 /** One attempt to reach a callback URL. `status` is what the server answered, `error` why it did not. */
 export interface Delivery {
@@ -43,6 +44,12 @@ export type EmulatorEvent =
 			readonly content: unknown;
 			readonly subscriptions: number;
 	  }
+	| {
+			readonly type: 'conferenceJoined';
+			readonly callSid: string;
+			readonly conference: Conference;
+	  }
+	| { readonly type: 'conferenceLeft'; readonly callSid: string; readonly conference: Conference }
 	| ({ readonly type: 'callbackDelivered' } & Delivery);
 
 /** Called in the middle of things: it must not throw. */

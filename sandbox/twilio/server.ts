@@ -7,6 +7,8 @@ import { CALLBACK_TIMEOUT_MS, Callbacks } from './callbacks/callbacks';
 import { CallMessages } from './calls/callMessages';
 import { CallProgress } from './calls/callProgress';
 import { createPhone, type Phone } from './calls/phone';
+import { Attendance } from './conferences/attendance';
+import { ConferenceStore } from './conferences/conferenceStore';
 import type { EmulatorContext } from './emulatorContext';
 import type { Delivery, EventListener } from './events';
 import { Faults } from './faults/faults';
@@ -62,7 +64,9 @@ export async function startTwilioEmulator(
 ): Promise<TwilioEmulator> {
 	const context = createContext(options);
 	const messages = new CallMessages(context);
-	const phone = createPhone(context.store, new CallProgress(context), messages);
+	const attendance = new Attendance(context);
+	const progress = new CallProgress(context, attendance);
+	const phone = createPhone(context, progress, messages, attendance);
 	const { callbacks, pending, account, ledger } = context;
 	const faults = new Faults();
 	const app = express().disable('x-powered-by').disable('etag');
@@ -109,6 +113,7 @@ function createContext(options: TwilioEmulatorOptions): EmulatorContext {
 	return {
 		account: createAccount(options.account),
 		store: new Store(),
+		conferences: new ConferenceStore(),
 		callbacks,
 		pending,
 		ledger: new RequestLedger(now),

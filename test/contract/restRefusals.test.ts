@@ -31,6 +31,9 @@ const CALLS = '/2010-04-01/Accounts/{AC}/Calls.json';
 const CALL = '/2010-04-01/Accounts/{AC}/Calls/{CA}.json';
 const MESSAGES = '/2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessages.json';
 const SUBSCRIPTIONS = '/2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessageSubscriptions.json';
+const CONFERENCES = '/2010-04-01/Accounts/{AC}/Conferences.json';
+const PARTICIPANTS = `/2010-04-01/Accounts/{AC}/Conferences/CF${'0'.repeat(32)}/Participants.json`;
+const HOUR = '2026-03-01T10:00:00Z';
 const SUBSCRIPTION = SUBSCRIPTIONS.replace('.json', `/${ZY}.json`);
 
 it.each<[string, number, number, string, string, RequestInit]>([
@@ -92,6 +95,16 @@ it.each<[string, number, number, string, string, RequestInit]>([
 		SUBSCRIPTIONS,
 		{ headers: FORM, body: 'Method=POST' },
 	],
+	['participants of an unknown conference', 404, 20404, 'GET', PARTICIPANTS, {}],
+	['conferences without .json', 404, 20404, 'GET', CONFERENCES.replace('.json', ''), {}],
+	['POST on conferences', 405, 20004, 'POST', CONFERENCES, {}],
+	['POST on participants', 405, 20004, 'POST', PARTICIPANTS, {}],
+	['a conference of some hour', 400, 20001, 'GET', `${CONFERENCES}?DateCreated=${HOUR}`, {}],
+	['a conference updated at no date', 400, 20001, 'GET', `${CONFERENCES}?DateUpdated%3E=x`, {}],
+	['a second Page without PageToken', 400, 20001, 'GET', `${CALLS}?Page=1`, {}],
+	['a PageToken of no call', 400, 20001, 'GET', `${CALLS}?PageToken=PACA1`, {}],
+	['a PageToken that is only a SID', 400, 20001, 'GET', `${CALLS}?PageToken={CA}`, {}],
+	['a PageSize above 1000', 400, 20007, 'GET', `${CONFERENCES}?PageSize=1001`, {}],
 	['a Page that is no number', 400, 20001, 'GET', `${CALLS}?Page=x`, {}],
 	['a date that is none', 400, 20001, 'GET', `${CALLS}?StartTime=x`, {}],
 	['GET on messages', 405, 20004, 'GET', MESSAGES, {}],

@@ -37,8 +37,53 @@ describe('calls', () => {
 		expect(sidsOf(back)).toEqual([first, second]);
 		expect(next?.nextPageUrl).toBeUndefined();
 		expect(page.nextPageUrl).toBe(
-			`https://api.twilio.com/2010-04-01/Accounts/${emulator.account.sid}/Calls.json?From=client%3Aalice&PageSize=2&Page=1`,
+			`https://api.twilio.com/2010-04-01/Accounts/${emulator.account.sid}/Calls.json?From=client%3Aalice&PageSize=2&Page=1&PageToken=PA${second}`,
 		);
+	});
+
+	describe('while it is read page by page', () => {
+		async function sidsOfPages(between: () => void, status?: 'ringing'): Promise<string[][]> {
+			const pages: string[][] = [];
+			const first = await client.calls.page({ pageSize: 2, ...(status && { status }) });
+			let page: Pick<typeof first, 'instances' | 'nextPage'> | undefined = first;
+			while (page) {
+				pages.push(page.instances.map(({ sid }) => sid));
+				between();
+				page = await page.nextPage();
+			}
+			return pages;
+		}
+
+		it('neither loses nor doubles a call when others start', async () => {
+			const [e, d, c, b, a] = [startCall(), startCall(), startCall(), startCall(), startCall()];
+
+			expect(await sidsOfPages(startCall)).toEqual([[a, b], [c, d], [e]]);
+		});
+
+		it('loses none when those already read leave the list', async () => {
+			const [e, d, c, b, a] = [startCall(), startCall(), startCall(), startCall(), startCall()];
+			const readFirst = [b, a];
+
+			const pages = await sidsOfPages(() => {
+				const read = readFirst.pop();
+				if (read) emulator.phone.end(read);
+			}, 'ringing');
+
+			expect(pages).toEqual([[a, b], [c, d], [e]]);
+		});
+
+		it('goes back past calls that started since', async () => {
+			const [c, b, a] = [startCall(), startCall(), startCall()];
+			const page = await client.calls.page({ pageSize: 2 });
+			const next = await page.nextPage();
+			const started = startCall();
+
+			const back = await next?.previousPage();
+			const first = await back?.previousPage();
+
+			const sidsOf = (one: typeof next) => one?.instances.map(({ sid }) => sid);
+			expect([sidsOf(next), sidsOf(back), sidsOf(first)]).toEqual([[c], [a, b], [started]]);
+		});
 	});
 
 	describe('filters', () => {
@@ -79,6 +124,31 @@ describe('calls', () => {
 			const list = createTwilioClient(filtered.baseUrl, filtered.account).calls;
 
 			expect(namesOf(await list.list(filter))).toEqual(expected);
+		});
+
+		it('keep to their calls on every page', async () => {
+			const list = createTwilioClient(filtered.baseUrl, filtered.account).calls;
+			const children = [1, 2, 3, 4].map((digit) => {
+				filtered.phone.startCall({ from: '+1305', to: 'client:other' });
+				return filtered.phone.startCall({
+					from: '+1305',
+					to: `client:${digit % 2}`,
+					parentCallSid: sids.parent,
+				}).sid;
+			});
+
+			const listed = await list.list({
+				parentCallSid: sids.parent,
+				status: 'ringing',
+				from: '+1305',
+				startTimeAfter: new Date('2026-03-02T00:00:00Z'),
+				pageSize: 2,
+			});
+			const odd = await list.list({ to: 'client:1', pageSize: 1 });
+
+			const [first = '', , third = ''] = children;
+			expect(listed.map(({ sid }) => sid)).toEqual([...children.reverse(), sids.child]);
+			expect(odd.map(({ sid }) => sid)).toEqual([third, first]);
 		});
 
 		it('ParentCallSid', async () => {

@@ -1,5 +1,6 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
 import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
+import type { Attendance } from '../conferences/attendance';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
 import { SteeringError } from '../steering/steeringError';
@@ -11,7 +12,10 @@ import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
 export class CallProgress {
 	private readonly applicationSid = newSid('AP');
 
-	constructor(private readonly context: EmulatorContext) {}
+	constructor(
+		private readonly context: EmulatorContext,
+		private readonly attendance: Attendance,
+	) {}
 
 	/** Passes through every status up to the wanted one. SteeringError 400 for a bad URL, 404 for an unknown parent. */
 	start(options: StartCallOptions): Call {
@@ -32,7 +36,7 @@ export class CallProgress {
 		return this.moveTo(call, 'in-progress');
 	}
 
-	/** The legs dialled by this one end first, subscriptions with their leg. SteeringError 409 for a second end. */
+	/** The legs dialled by this one end first, subscriptions and attendance with their leg. SteeringError 409 for a second end. */
 	end(callSid: string, status: FinalStatus): Call {
 		const call = this.find(callSid);
 		if (isEnded(call)) {
@@ -42,6 +46,7 @@ export class CallProgress {
 			this.end(child.sid, child.status === 'in-progress' ? 'completed' : 'canceled');
 		}
 		this.endSubscriptions(callSid);
+		this.attendance.leaveIfPresent(callSid);
 		return this.moveTo(call, status);
 	}
 

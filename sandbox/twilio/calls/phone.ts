@@ -1,8 +1,17 @@
-import type { PhoneMessage, Store, Subscription } from '../store';
+import type { Attendance, JoinOptions } from '../conferences/attendance';
+import type { Conference, Participant } from '../conferences/conferences';
+import { isPresent } from '../conferences/conferences';
+import type { EmulatorContext } from '../emulatorContext';
+import type { PhoneMessage, Subscription } from '../store';
 import type { CallMessages } from './callMessages';
 import type { CallProgress } from './callProgress';
 import type { Call, FinalStatus } from './calls';
 import type { StartCallOptions } from './newCall';
+
+export interface ConferenceWithPeople extends Conference {
+	/** Those who are there, newest first. */
+	readonly participants: readonly Participant[];
+}
 
 /** The people on the calls. Every function throws SteeringError with a readable text when it cannot be done. */
 export interface Phone {
@@ -19,10 +28,20 @@ export interface Phone {
 	call(callSid: string): Call;
 	/** Newest first. */
 	calls(): readonly Call[];
+	/** Creates the conference unless one of this name is going on. */
+	join(callSid: string, conferenceName: string, options?: JoinOptions): Participant;
+	leave(callSid: string): Participant;
+	/** Newest first, completed ones included. */
+	conferences(): readonly ConferenceWithPeople[];
 }
 
 /** Binds the parts of one emulator to the functions a person can do; HTTP steering calls the same ones. */
-export function createPhone(store: Store, progress: CallProgress, messages: CallMessages): Phone {
+export function createPhone(
+	{ store, conferences }: EmulatorContext,
+	progress: CallProgress,
+	messages: CallMessages,
+	attendance: Attendance,
+): Phone {
 	const sidOf = (callSid: string) => progress.find(callSid).sid;
 	return {
 		startCall: (options) => progress.start(options),
@@ -34,5 +53,12 @@ export function createPhone(store: Store, progress: CallProgress, messages: Call
 		subscriptionsOf: (callSid) => store.subscriptionsOf(sidOf(callSid)),
 		call: (callSid) => progress.find(callSid),
 		calls: () => store.listCalls(),
+		join: (callSid, name, options) => attendance.join(progress.find(callSid), name, options),
+		leave: (callSid) => attendance.leave(sidOf(callSid)),
+		conferences: () =>
+			conferences.listConferences().map((conference) => ({
+				...conference,
+				participants: conferences.listParticipants(conference.sid).filter(isPresent),
+			})),
 	};
 }

@@ -1,7 +1,16 @@
+import type { Request } from 'express';
+
+import { pageFrom, readPageToken, type Listed } from './pageToken';
 import { RestError } from './restError';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
+
+export interface Listing<Item> extends Listed<Item> {
+	readonly path: string;
+	/** Kept in every link. */
+	readonly parameters: readonly [string, string][];
+}
 
 export interface Page<Item> {
 	readonly items: readonly Item[];
@@ -18,31 +27,37 @@ export interface Page<Item> {
 	};
 }
 
+/** The query as it was sent: Express would make objects of names with brackets. */
+export function queryOf(request: Request): URLSearchParams {
+	return new URL(request.originalUrl, 'http://emulator').searchParams;
+}
+
 /**
- * Cuts one page out of a list and links to its neighbours, keeping `filters` in every link. Pages are numbered, so a
- * call that starts in between moves the rest by one, which Twilio's page tokens prevent. RestError 400 / 20007 for a
- * PageSize above 1000 (https://www.twilio.com/docs/api/errors/20007), 400 / 20001 for other bad numbers (assumed).
+ * Cuts one page out of a list and links to its neighbours. A later page is found by its token; the number is for the
+ * client alone (`pageNumber` in Twilio's SDK), so that a later one without a token is refused. RestError 400 / 20007
+ * for a PageSize above 1000 (https://www.twilio.com/docs/api/errors/20007), 400 / 20001 for other bad values (assumed).
  */
-export function paginate<Item>(
-	list: readonly Item[],
-	path: string,
+export function paginate<Item extends { readonly sid: string }>(
+	listing: Listing<Item>,
 	query: URLSearchParams,
-	filters: readonly [string, string][],
 ): Page<Item> {
 	const pageSize = readPageSize(query);
+	const token = query.get('PageToken');
 	const page = readInteger(query, 'Page', 0, 0);
+	if (page > 0 && token === null) throw invalid(`Page ${page} has to come with its PageToken`);
+	const { items, next, previous } = pageFrom(listing, readPageToken(token, listing.all), pageSize);
+	const uriOf = (number: number, pageToken: string | null) =>
+		`${listing.path}?${pageQuery(listing.parameters, pageSize, number, pageToken)}`;
 	const start = page * pageSize;
-	const items = list.slice(start, start + pageSize);
-	const uriOf = (number: number) => `${path}?${pageQuery(filters, pageSize, number)}`;
 	const links = {
 		end: Math.max(start, start + items.length - 1),
-		first_page_uri: uriOf(0),
-		next_page_uri: list.length > start + pageSize ? uriOf(page + 1) : null,
+		first_page_uri: uriOf(0, null),
+		next_page_uri: next && uriOf(page + 1, next),
 		page,
 		page_size: pageSize,
-		previous_page_uri: page > 0 ? uriOf(page - 1) : null,
+		previous_page_uri: previous && uriOf(Math.max(0, page - 1), previous),
 		start,
-		uri: uriOf(page),
+		uri: uriOf(page, token),
 	};
 	return { items, links };
 }
@@ -64,14 +79,22 @@ function readInteger(
 	const text = query.get(name);
 	if (text === null) return whenAbsent;
 	if (!/^\d{1,9}$/.test(text) || Number(text) < minimum) {
-		throw new RestError(400, 20001, `${name} is not valid: ${text}`);
+		throw invalid(`${name} is not valid: ${text}`);
 	}
 	return Number(text);
 }
 
-const pageQuery = (
-	filters: readonly [string, string][],
+const invalid = (message: string) => new RestError(400, 20001, message);
+
+function pageQuery(
+	parameters: readonly [string, string][],
 	pageSize: number,
 	page: number,
-): URLSearchParams =>
-	new URLSearchParams([...filters, ['PageSize', String(pageSize)], ['Page', String(page)]]);
+	token: string | null,
+): URLSearchParams {
+	const query = new URLSearchParams([...parameters]);
+	query.append('PageSize', String(pageSize));
+	query.append('Page', String(page));
+	if (token !== null) query.append('PageToken', token);
+	return query;
+}

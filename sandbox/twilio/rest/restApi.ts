@@ -8,6 +8,7 @@ import { readBodyAsText } from './form';
 import { notFound, sendRestError, unknownPath } from './restError';
 import { accountsRoutes } from './routes/accounts';
 import { callsRoutes } from './routes/calls';
+import { conferencesRoutes } from './routes/conferences';
 import { userDefinedMessagesRoutes } from './routes/userDefinedMessages';
 import { userDefinedMessageSubscriptionsRoutes } from './routes/userDefinedMessageSubscriptions';
 
@@ -25,6 +26,7 @@ export function restApi(
 	router.use(
 		`/2010-04-01/Accounts/${account.sid}`,
 		callsRoutes(context),
+		conferencesRoutes(context),
 		userDefinedMessagesRoutes(context, messages),
 		userDefinedMessageSubscriptionsRoutes(context, messages),
 	);

@@ -7,7 +7,14 @@ import type { Faults } from '../faults/faults';
 import { httpStatusOf } from '../rest/httpStatus';
 import type { RequestLedger } from '../rest/requestLedger';
 import { addFaultRoutes } from './faultRoutes';
-import { endCallBody, readJson, readOptionalJson, readShape, startCallBody } from './steeringBody';
+import {
+	endCallBody,
+	joinBody,
+	readJson,
+	readOptionalJson,
+	readShape,
+	startCallBody,
+} from './steeringBody';
 import { SteeringError } from './steeringError';
 
 export interface Steered {
@@ -27,6 +34,7 @@ export function steeringRoutes(steered: Steered): Router {
 	router.use(text({ type: 'application/json', limit: '1mb' }));
 	addReadRoutes(router, steered);
 	addPhoneRoutes(router, steered.phone);
+	addConferenceRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
 	router.use(unknownRoute, sendSteeringError);
 	return router;
@@ -65,6 +73,19 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	});
 	router.post('/calls/:sid/say', (request, response) => {
 		response.status(201).json(phone.say(request.params.sid, readJson(request)));
+	});
+}
+
+function addConferenceRoutes(router: Router, phone: Phone): void {
+	router.get('/conferences', (_request, response) => {
+		response.json({ conferences: phone.conferences() });
+	});
+	router.post('/calls/:sid/join', (request, response) => {
+		const { conference, ...options } = readShape(joinBody, readJson(request));
+		response.status(201).json(phone.join(request.params.sid, conference, options));
+	});
+	router.post('/calls/:sid/leave', ({ params: { sid } }, response) => {
+		response.json(phone.leave(sid));
 	});
 }
 

@@ -23,6 +23,17 @@ export const startCallBody = z
 /** Body of POST /_sandbox/calls/:sid/end; may be left out. */
 export const endCallBody = z.object({ status: z.enum(FINAL_STATUSES).optional() }).strict();
 
+/** Body of POST /_sandbox/calls/:sid/join: a conference name and `JoinOptions`. */
+export const joinBody = z
+	.object({
+		conference: z.string(),
+		label: z.string().optional(),
+		muted: z.boolean().optional(),
+		hold: z.boolean().optional(),
+		callSidToCoach: z.string().optional(),
+	})
+	.strict();
+
 /** Body of POST /_sandbox/faults. */
 export const nextFaultsBody = z
 	.object({ next: z.array(z.enum([NO_FAULT, ...FAULT_NAMES])).min(1) })

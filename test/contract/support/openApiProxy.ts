@@ -86,7 +86,7 @@ const forward =
 		passed.push(`${request.method} ${withoutSids(request.path)} -> ${answer.status}`);
 	};
 
-const withoutSids = (path: string): string => path.replace(/(AC|CA|ZY)[0-9a-f]{32}/g, '{$1}');
+const withoutSids = (path: string): string => path.replace(/(AC|CA|CF|ZY)[0-9a-f]{32}/g, '{$1}');
 
 const recordViolation =
 	(violations: string[]): ErrorRequestHandler =>

@@ -2,8 +2,9 @@ import { Router } from 'express';
 
 import type { EmulatorContext } from '../../emulatorContext';
 import { findCall } from '../callAccess';
-import { filterCalls, filterParameters } from '../callFilters';
-import { paginate } from '../paging';
+import { CALL_FILTERS } from '../callFilters';
+import { filterParameters, matcherOf } from '../listFilters';
+import { paginate, queryOf } from '../paging';
 import { accountPath, representCall } from '../representations';
 import { methodNotAllowed } from '../restError';
 
@@ -16,10 +17,14 @@ export function callsRoutes({ account, store }: EmulatorContext): Router {
 	router
 		.route('/Calls.json')
 		.get((request, response) => {
-			const query = new URL(request.originalUrl, 'http://emulator').searchParams;
-			const calls = filterCalls(store.listCalls(), query);
-			const path = `${accountPath(account.sid)}/Calls.json`;
-			const { items, links } = paginate(calls, path, query, filterParameters(query));
+			const query = queryOf(request);
+			const listing = {
+				all: store.listCalls(),
+				isListed: matcherOf(CALL_FILTERS, query),
+				path: `${accountPath(account.sid)}/Calls.json`,
+				parameters: filterParameters(CALL_FILTERS, query),
+			};
+			const { items, links } = paginate(listing, query);
 			response.json({ ...links, calls: items.map((call) => representCall(account.sid, call)) });
 		})
 		.all(methodNotAllowed);

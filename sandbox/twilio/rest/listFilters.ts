@@ -1,0 +1,86 @@
+import { RestError } from './restError';
+
+/** Made from the wanted value; tells which items have it. RestError 400 / 20001 for a value that makes no sense. */
+export type Filter<Item> = (wanted: string) => (item: Item) => boolean;
+
+/** By name of parameter. */
+export type Filters<Item> = ReadonlyMap<string, Filter<Item>>;
+
+type NamedFilter<Item> = [string, Filter<Item>];
+
+/** Tells which items match every filter in the query; parameters that are no filters are ignored. */
+export function matcherOf<Item>(
+	filters: Filters<Item>,
+	query: URLSearchParams,
+): (item: Item) => boolean {
+	const tests = [...query].flatMap(([name, wanted]) => filters.get(name)?.(wanted) ?? []);
+	return (item) => tests.every((test) => test(item));
+}
+
+/** The filter parameters of a query, in its order, to be repeated in page links. */
+export function filterParameters<Item>(
+	filters: Filters<Item>,
+	query: URLSearchParams,
+): [string, string][] {
+	return [...query].filter(([name]) => filters.has(name));
+}
+
+export function textFilter<Item>(
+	name: string,
+	textOf: (item: Item) => string | null,
+): NamedFilter<Item> {
+	return [name, (wanted) => (item) => textOf(item) === wanted];
+}
+
+/** 400 / 20001 for anything but true and false is assumed. */
+export function booleanFilter<Item>(
+	name: string,
+	isSet: (item: Item) => boolean,
+): NamedFilter<Item> {
+	return [
+		name,
+		(wanted) => {
+			if (wanted !== 'true' && wanted !== 'false') throw invalid(`Not true or false: ${wanted}`);
+			return (item) => isSet(item) === (wanted === 'true');
+		},
+	];
+}
+
+/** `StartTime<` and its like are names of parameters; their comparison includes the bound. */
+export function dateFilters<Item>(
+	name: string,
+	dateOf: (item: Item) => Date | null,
+	parse: (text: string) => Date = parseDate,
+): NamedFilter<Item>[] {
+	const filter =
+		(isWanted: (date: Date, wanted: Date) => boolean): Filter<Item> =>
+		(text) => {
+			const wanted = parse(text);
+			return (item) => {
+				const date = dateOf(item);
+				return date !== null && isWanted(date, wanted);
+			};
+		};
+	return [
+		[name, filter(isSameDay)],
+		[`${name}<`, filter((date, wanted) => date <= wanted)],
+		[`${name}>`, filter((date, wanted) => date >= wanted)],
+	];
+}
+
+/** Midnight UTC of `YYYY-MM-DD`. RestError 400 / 20001 for any other form. */
+export function parseDay(text: string): Date {
+	if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw invalid(`Not a date of the form YYYY-MM-DD: ${text}`);
+	return parseDate(text);
+}
+
+function parseDate(text: string): Date {
+	const date = new Date(text);
+	if (Number.isNaN(date.getTime())) throw invalid(`Not a date: ${text}`);
+	return date;
+}
+
+const invalid = (message: string) => new RestError(400, 20001, message);
+
+const isSameDay = (one: Date, other: Date): boolean =>
+	one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);
