@@ -1,24 +1,40 @@
-import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
 
-import { lastLines } from './n8n/install/command';
 import { print } from './print';
+import { untilHeard, untilSubscribed } from './waiting';
 import { triggerIdOf, type World } from './world';
 
-const PATIENCE_MS = 30_000;
 const CUSTOMER = '+15005550006';
 const COLLEAGUE = '+15005550009';
 const ALICE = 'client:alice';
+const BOB = 'client:bob';
+const SUPERVISOR = 'client:supervisor';
+
+/** The call of a customer: the leg of the customer, and its child, the leg of the app that was dialled. */
+interface TwoLegs {
+	readonly customer: string;
+	readonly alice: string;
+}
 
 /**
- * Plays the main job once: a workflow greets the person on a call, answers what she says, and tells her what
- * becomes of a number she dials. Resolves with the Call SID of her app's leg, which stays on the line.
- * Rejects with the reason when something expected does not happen.
+ * Plays the main job once: a workflow greets the person on a call, shows her who is calling, answers what she says,
+ * tells her what becomes of a number she dials, and tells everybody in a conference what a supervisor says.
+ * Resolves with the Call SID of her app's leg, which stays on the line. Rejects with the reason when something
+ * expected does not happen.
  */
 export async function playStory(world: World): Promise<string> {
-	const { phone } = world.twilio;
-	const statusUrl = (path: string) => `${world.n8n.baseUrl}/webhook/${path}`;
+	const legs = await greet(world);
+	await pushCard(world, legs);
+	await answerQuestion(world, legs);
+	await dialColleague(world);
+	await tellConference(world, legs);
+	await world.twilio.settled();
+	print('\nThat was the story: a message to a call, a message from it, a workflow in between.');
+	return legs.alice;
+}
 
+async function greet(world: World): Promise<TwoLegs> {
+	const { phone } = world.twilio;
 	print(
 		'\n1. A customer calls, and Twilio rings the app of Alice. It reports that to the trigger in n8n,',
 	);
@@ -30,26 +46,43 @@ export async function playStory(world: World): Promise<string> {
 		from: CUSTOMER,
 		to: ALICE,
 		parentCallSid: customer.sid,
-		statusCallback: statusUrl(`${triggerIdOf('Greet a caller')}/call-status`),
+		statusCallback: callStatusUrl(world, 'Greet a caller'),
 	});
 	phone.answer(alice.sid);
 	await untilSubscribed(world, alice.sid, 1, 'Greet a caller');
 	phone.say(alice.sid, { type: 'ready' });
 	await untilHeard(world, alice.sid, { type: 'greeting' }, 'Greet a caller');
 	await untilSubscribed(world, alice.sid, 2, 'Greet a caller');
+	return { customer: customer.sid, alice: alice.sid };
+}
 
-	print('\n2. Her app asks something. The trigger of another workflow starts it, and it answers.');
+async function pushCard(world: World, { customer, alice }: TwoLegs): Promise<void> {
+	print(
+		'\n2. The customer is identified. A workflow is told the call of the customer, and pushes a card',
+	);
+	print('   to the leg that was dialled: the app of Alice.');
+	const url = `${world.n8n.baseUrl}/webhook/caller-identified`;
+	const body = { call_sid: customer, customer: { name: 'Grace Hopper', tier: 'gold' } };
+	await axios.post(url, body, { proxy: false });
+	await untilHeard(world, alice, { type: 'card', title: 'Grace Hopper' }, 'Push a card');
+}
+
+async function answerQuestion(world: World, { alice }: TwoLegs): Promise<void> {
+	print('\n3. Her app asks something. The trigger of another workflow starts it, and it answers.');
 	const question = { type: 'question', text: 'Who is calling me?' };
-	phone.say(alice.sid, question);
-	await untilHeard(world, alice.sid, { type: 'echo', received: question }, 'Echo');
+	world.twilio.phone.say(alice, question);
+	await untilHeard(world, alice, { type: 'echo', received: question }, 'Echo');
+}
 
-	print('\n3. Alice dials a colleague. The workflow tells her app what becomes of it.');
+async function dialColleague(world: World): Promise<void> {
+	const { phone } = world.twilio;
+	print('\n4. Alice dials a colleague. The workflow tells her app what becomes of it.');
 	const outgoing = phone.startCall({ from: ALICE, to: COLLEAGUE, status: 'in-progress' });
 	const dialled = phone.startCall({
 		from: CUSTOMER,
 		to: COLLEAGUE,
 		parentCallSid: outgoing.sid,
-		statusCallback: statusUrl('dialled-leg-status'),
+		statusCallback: `${world.n8n.baseUrl}/webhook/dialled-leg-status`,
 	});
 	for (const status of ['ringing', 'in-progress', 'completed']) {
 		if (status === 'in-progress') phone.answer(dialled.sid);
@@ -57,51 +90,31 @@ export async function playStory(world: World): Promise<string> {
 		await untilHeard(world, outgoing.sid, { type: 'callStatus', status }, 'Relay call status');
 	}
 	phone.end(outgoing.sid);
-	await world.twilio.settled();
-	print('\nThat was the story: a message to a call, a message from it, a workflow in between.');
-	return alice.sid;
 }
 
-async function untilHeard(
-	{ twilio, n8n }: World,
-	callSid: string,
-	expected: Readonly<Record<string, unknown>>,
-	workflow: string,
-): Promise<void> {
-	const isExpected = ({ content }: { content: unknown }) => includes(content, expected);
-	const isHeard = () => twilio.phone.heardBy(callSid).some(isExpected);
-	await until(isHeard, `the phone did not hear ${JSON.stringify(expected)}`, workflow, n8n);
-}
-
-async function untilSubscribed(
-	{ twilio, n8n }: World,
-	callSid: string,
-	count: number,
-	workflow: string,
-): Promise<void> {
-	const isSubscribed = () => twilio.phone.subscriptionsOf(callSid).length >= count;
-	await until(isSubscribed, 'n8n did not subscribe to the call', workflow, n8n);
-}
-
-async function until(
-	isTrue: () => boolean,
-	otherwise: string,
-	workflow: string,
-	n8n: World['n8n'],
-): Promise<void> {
-	for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
-		if (isTrue()) return;
-		await sleep(50);
+async function tellConference(world: World, { customer, alice }: TwoLegs): Promise<void> {
+	const { phone } = world.twilio;
+	const workflow = 'Tell everyone in the conference';
+	print(
+		'\n5. Bob joins Alice and the customer in a conference. The app of a supervisor announces something,',
+	);
+	print('   and a workflow tells everybody in the conference who has an app.');
+	const bob = phone.startCall({ from: BOB, to: '', status: 'in-progress' }).sid;
+	for (const callSid of [customer, alice, bob]) phone.join(callSid, 'Support');
+	const supervisor = phone.startCall({
+		from: SUPERVISOR,
+		to: '',
+		status: 'in-progress',
+		statusCallback: callStatusUrl(world, workflow),
+	}).sid;
+	await untilSubscribed(world, supervisor, 1, workflow);
+	phone.say(supervisor, { type: 'announce', conference: 'Support', text: 'The system is back.' });
+	for (const callSid of [alice, bob]) {
+		await untilHeard(world, callSid, { type: 'announcement' }, workflow);
 	}
-	const log = lastLines(await readFile(n8n.logFile, 'utf8').catch(() => ''));
-	throw new Error(
-		`${otherwise} within ${PATIENCE_MS / 1000} s (workflow "${workflow}"). The last lines n8n wrote to its log:\n${log}`,
-	);
+	phone.end(supervisor);
+	phone.end(bob);
 }
 
-function includes(content: unknown, expected: Readonly<Record<string, unknown>>): boolean {
-	if (typeof content !== 'object' || content === null) return false;
-	return Object.entries(expected).every(
-		([name, value]) => JSON.stringify(Reflect.get(content, name)) === JSON.stringify(value),
-	);
-}
+const callStatusUrl = ({ n8n }: World, workflow: string) =>
+	`${n8n.baseUrl}/webhook/${triggerIdOf(workflow)}/call-status`;

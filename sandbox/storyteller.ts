@@ -1,11 +1,12 @@
 import { printAct } from './print';
+import type { Call } from './twilio/calls/calls';
 import type { EmulatorEvent } from './twilio/events';
 
 /** Prints what happens between the phone, Twilio and n8n, while it happens. */
 export function tellStory(event: EmulatorEvent): void {
 	switch (event.type) {
 		case 'callStarted':
-			return printAct('call', `${event.call.from} → ${event.call.to} (${event.call.sid})`);
+			return printAct('call', `${partiesOf(event.call)} (${event.call.sid})`);
 		case 'callStatus':
 			if (event.status === 'queued') return;
 			return printAct('call', `${short(event.callSid)} is ${event.status}`);
@@ -17,9 +18,9 @@ export function tellStory(event: EmulatorEvent): void {
 		case 'unsubscribed':
 			return printAct('n8n', `is no longer subscribed to ${short(event.callSid)}`);
 		case 'messageFromPhone':
-			return printAct('phone', `says  ${JSON.stringify(event.content)}`);
+			return printAct('phone', `${short(event.callSid)} says  ${JSON.stringify(event.content)}`);
 		case 'messageToPhone':
-			return printAct('phone', `hears ${JSON.stringify(event.content)}`);
+			return printAct('phone', `${short(event.callSid)} hears ${JSON.stringify(event.content)}`);
 		case 'conferenceJoined':
 			return printAct('call', `${short(event.callSid)} joins ${event.conference.friendlyName}`);
 		case 'conferenceLeft':
@@ -30,5 +31,7 @@ export function tellStory(event: EmulatorEvent): void {
 }
 
 const WHAT = { message: 'message', status: 'call status' } as const;
+
+const partiesOf = ({ from, to }: Call) => (to === '' ? from : `${from} → ${to}`);
 
 const short = (sid: string) => `${sid.slice(0, 6)}…`;

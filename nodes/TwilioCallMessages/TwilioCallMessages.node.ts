@@ -1,14 +1,17 @@
 import type {
 	IExecuteFunctions,
+	ILoadOptionsFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import * as call from './actions/call';
 import * as message from './actions/message';
 import { router } from './actions/router';
 import * as subscription from './actions/subscription';
+import { getActiveCalls } from './listSearch/getActiveCalls';
 
 export class TwilioCallMessages implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,13 +38,23 @@ export class TwilioCallMessages implements INodeType {
 				noDataExpression: true,
 				default: 'message',
 				options: [
+					{ name: 'Call', value: 'call' },
 					{ name: 'Message', value: 'message' },
 					{ name: 'Subscription', value: 'subscription' },
 				],
 			},
+			...call.description,
 			...message.description,
 			...subscription.description,
 		],
+	};
+
+	methods = {
+		listSearch: {
+			async getActiveCalls(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+				return await getActiveCalls(this, filter, paginationToken);
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

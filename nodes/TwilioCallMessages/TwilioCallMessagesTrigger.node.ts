@@ -32,20 +32,22 @@ export class TwilioCallMessagesTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'twilioCallMessagesApi', required: true }],
 		webhooks,
+		eventTriggerDescription: 'Let the app on a subscribed call send a message',
 		triggerPanel: {
 			header: 'Wait for a message from a call',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, subscribe a call to the Test URL, click the button below, and let the app on the call send a message. It shows up here.<br /><br /><b>When it works</b>, activate the workflow and subscribe calls to the Production URL: every message then starts an execution.',
+					'<b>While building</b>, subscribe a call to the Test URL, click the button below, and let the app on the call send a message. It shows up here.<br /><br /><b>When it works</b>, publish (activate) the workflow and have calls subscribed to the Production URL: every message then starts an execution.',
 				active:
 					'<b>While building</b>, subscribe a call to the Test URL, click the button below, and let the app on the call send a message. It shows up here.<br /><br /><b>The workflow is active</b>: every message from a call subscribed to the Production URL starts an execution.',
 			},
-			activationHint: 'Activate the workflow, then subscribe calls to the Production URL above.',
+			activationHint:
+				'Publish (activate) the workflow, then have calls subscribed to its Production URL.',
 		},
 		properties: [
 			{
 				displayName:
-					'Open <b>Webhook URLs</b> above and copy the Production URL into <b>Subscribe</b> of a Twilio Call Messages node, once for each call. Only callbacks signed by Twilio are let in.',
+					'Open Webhook URLs above and copy the Production URL into the operation Subscribe of a Twilio Call Messages node, once for each call. Only callbacks signed by Twilio are let in.',
 				name: 'subscribeNotice',
 				type: 'notice',
 				default: '',
@@ -53,7 +55,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Open <b>Webhook URLs</b> above, copy the Production URL that ends in <b>call-status</b>, and register it at Twilio as status callback of the calls: for example in <code>&lt;Client statusCallback="…"&gt;</code>, with the events ringing and answered. Only callbacks signed by Twilio are let in.',
+					'Open Webhook URLs above, copy the Production URL that ends in call-status, and register it at Twilio as status callback of the calls: for example as statusCallback of Client in TwiML, with the events ringing and answered. Only callbacks signed by Twilio are let in.',
 				name: 'autoSubscribeNotice',
 				type: 'notice',
 				default: '',

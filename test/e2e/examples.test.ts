@@ -14,7 +14,13 @@ it('the example workflows play the story of npm start', async () => {
 	const api = await connectN8n();
 	const workflows = exampleWorkflows();
 	const { workflowIds } = await provision(api, { credential: credentialFor(twilio), workflows });
-	expect(Object.keys(workflowIds).sort()).toEqual(['Echo', 'Greet a caller', 'Relay call status']);
+	expect(Object.keys(workflowIds).sort()).toEqual([
+		'Echo',
+		'Greet a caller',
+		'Push a card',
+		'Relay call status',
+		'Tell everyone in the conference',
+	]);
 
 	const callSid = await playStory({
 		twilio,
@@ -23,7 +29,9 @@ it('the example workflows play the story of npm start', async () => {
 	});
 	expect(twilio.phone.heardBy(callSid).map(({ content }) => content)).toEqual([
 		{ type: 'greeting', text: 'Hello! You are connected to a workflow.' },
+		{ type: 'card', title: 'Grace Hopper', tier: 'gold' },
 		{ type: 'echo', received: { type: 'question', text: 'Who is calling me?' } },
+		{ type: 'announcement', text: 'The system is back.' },
 	]);
 	expect(
 		twilio.deliveries

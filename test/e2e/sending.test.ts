@@ -107,7 +107,11 @@ describe('a failing item', () => {
 					sid: unknown,
 					n: 2,
 					error: 'Twilio does not know this call or subscription [item 1]',
-					details: { code: 20404, description: expect.stringContaining('Check the Call SID') },
+					details: {
+						code: 20404,
+						call_sid: unknown,
+						description: expect.stringContaining('Check the Call SID'),
+					},
 				},
 				pairedItem: { item: 1 },
 			},

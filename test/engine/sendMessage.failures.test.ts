@@ -99,7 +99,7 @@ describe('an answer that keeps going wrong', () => {
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(error?.description).toContain(remedy);
 		expect(error?.description).toContain(`Call ${callSid}.`);
-		expect(error?.description).toContain('0 of 1 items had been sent');
+		expect(error?.description).toContain('0 of 1 requests had been carried out');
 		const visible = everythingIn(run.data.resultData.error);
 		expect(visible).not.toContain(SECRET);
 		expect(visible).not.toContain(twilio.account.authToken);
@@ -148,7 +148,9 @@ describe('a failure among many', () => {
 		twilio.faults.next('none', 'redirectToOtherHost');
 		const { error } = await send({}, [{ n: 0 }, { n: 1 }, { n: 2 }]);
 		expect(error?.message).toBe('The API answered with a redirect [item 1]');
-		expect(error?.description).toContain('When the run stopped, 1 of 3 items had been sent.');
+		expect(error?.description).toContain(
+			'When the run stopped, 1 of 3 requests had been carried out.',
+		);
 		expect(heard()).toEqual([0]);
 	});
 });

@@ -265,7 +265,9 @@ describe('items that fail among others', () => {
 		];
 		const { error } = await send({ ...parameters, options: { maxConcurrentCalls: 1 } }, items);
 		expect(error?.message).toBe('Twilio does not know this call or subscription [item 1]');
-		expect(error?.description).toContain('When the run stopped, 2 of 3 items had been sent.');
+		expect(error?.description).toContain(
+			'When the run stopped, 2 of 3 requests had been carried out.',
+		);
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import {
 	type Failure,
@@ -28,6 +28,18 @@ export const REMOVE: TwilioRequest = {
 	success: { status: 204 },
 };
 
+export const FETCH: TwilioRequest = {
+	method: 'GET',
+	path: '/Calls/CA1.json',
+	success: { status: 200, sid: 'CA' },
+};
+
+export const LIST: TwilioRequest = {
+	method: 'GET',
+	path: '/Calls.json?Status=ringing&PageSize=50',
+	success: { status: 200, list: 'calls' },
+};
+
 export const FIRST_ATTEMPT: Attempt = { timeoutMs: 15_000, mayBeDone: false };
 
 /** One attempt of our request function on top of a stand-in for n8n's helper. */
@@ -48,6 +60,18 @@ export function httpAnswering(
 	attempt = FIRST_ATTEMPT,
 ): TwilioHttp {
 	return httpVia(async () => ({ statusCode, headers, body }), attempt);
+}
+
+/** A stand-in for our request function: answers by path, knows no other path, and notes what it was asked. */
+export function httpKnowing(answers: Readonly<Record<string, IDataObject>>) {
+	const requests: TwilioRequest[] = [];
+	const http: TwilioHttp = async (request) => {
+		requests.push(request);
+		const answer = answers[request.path];
+		if (answer === undefined) throw new Error(`There is no ${request.path} in this test`);
+		return answer;
+	};
+	return { http, requests };
 }
 
 /** How a request failed; throws when it did not, or failed in a way nobody explains to the user. */

@@ -60,9 +60,9 @@ describe('dependencies', () => {
 	it.each([
 		...filesUnder(`${NODE_FOLDER}twilio/callback`),
 		...filesUnder(`${NODE_FOLDER}twilio/delivery`),
-	])('%s imports only node:crypto, its siblings, sids and json', (path) => {
+	])('%s imports only node:crypto, its siblings, sids, json and callLeg', (path) => {
 		const folder = path.slice(0, path.lastIndexOf('/') + 1);
-		const shared = [`${NODE_FOLDER}twilio/sids`, `${NODE_FOLDER}twilio/json`];
+		const shared = ['sids', 'json', 'callLeg'].map((name) => `${NODE_FOLDER}twilio/${name}`);
 		const strangers = relativeImportsOf(path).filter(
 			(target) => !target.startsWith(folder) && !shared.includes(target),
 		);

@@ -20,7 +20,11 @@ export function errorItem(
 	item: number,
 ): INodeExecutionData {
 	const { message, description, context } = error;
-	const code = context['twilioCode'];
-	const details = { description: description ?? '', ...(typeof code === 'number' && { code }) };
+	const { twilioCode: code, callSid } = context;
+	const details = {
+		description: description ?? '',
+		...(typeof code === 'number' && { code }),
+		...(typeof callSid === 'string' && { call_sid: callSid }),
+	};
 	return { json: { error: message, details }, pairedItem: { item } };
 }

@@ -11,6 +11,8 @@ const MAY_BE_DONE =
 export interface FailedItem {
 	readonly itemIndex: number;
 	readonly callSid?: string | undefined;
+	/** What else helps. */
+	readonly advice?: string | undefined;
 }
 
 /** Turns whatever a request threw into an error n8n can show: what happened, what to do, which item and call. */
@@ -29,14 +31,14 @@ export function nodeError(
 function apiError(
 	node: INode,
 	{ failure, attempts, mayBeDone }: TwilioRequestError,
-	{ itemIndex, callSid }: FailedItem,
+	{ itemIndex, callSid, advice }: FailedItem,
 ): NodeApiError {
 	const { message, description } = explain(failure);
 	const isRefusal = failure.kind === 'refused';
 	const sentences = [
 		description,
 		mayBeDone && MAY_BE_DONE,
-		callSid !== undefined && `Call ${callSid}.`,
+		advice ?? (callSid !== undefined && `Call ${callSid}.`),
 		attempts > 1 && `Tried ${attempts} times.`,
 	];
 	// From a plain object: built from the error of n8n's helper, it would keep that error's text and request.
@@ -46,5 +48,6 @@ function apiError(
 		itemIndex,
 	});
 	if (isRefusal && failure.code !== undefined) error.context['twilioCode'] = failure.code;
+	if (callSid !== undefined) error.context['callSid'] = callSid;
 	return error;
 }

@@ -5,12 +5,14 @@ import type { TwilioCredential } from '../descriptions/credential';
 import { invalidField } from '../descriptions/invalidField';
 import { readText } from '../descriptions/parameters';
 import { readItemOptions, type ItemOptions } from '../descriptions/sendingOptions';
-import type { CallRequest } from './callRequest';
+import * as call from './call';
+import type { ItemRequest } from './itemRequest';
 import * as message from './message';
 import { nodeError } from './nodeError';
 import * as subscription from './subscription';
 
 const RESOURCES: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+	call: call.operations,
 	message: message.operations,
 	subscription: subscription.operations,
 };
@@ -20,13 +22,19 @@ interface Operation {
 		context: IExecuteFunctions,
 		itemIndex: number,
 		credential: TwilioCredential,
-	) => CallRequest;
+	) => ItemRequest;
 }
 
-/** An item's request with its options, or why there is none. */
+/** An item's request with its options. */
+export interface UsableItem {
+	readonly request: ItemRequest;
+	readonly options: ItemOptions;
+	readonly error?: undefined;
+}
+
+/** An item's request, or why there is none. */
 export type PreparedItem =
-	| { readonly request: CallRequest; readonly options: ItemOptions; readonly error?: undefined }
-	| { readonly error: NodeApiError | NodeOperationError };
+	UsableItem | { readonly request?: undefined; readonly error: NodeApiError | NodeOperationError };
 
 /** Checks every item for the chosen operation, before anything is sent. Throws when there is no such operation. */
 export function prepareItems(

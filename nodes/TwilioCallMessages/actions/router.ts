@@ -1,62 +1,92 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import { readUsableCredential } from '../descriptions/credential';
-import { readRunOptions } from '../descriptions/sendingOptions';
-import { runPerCall, type CallStep, type StepOutcome } from '../twilio/delivery/perCallQueue';
+import { connect } from '../descriptions/connection';
+import { readUsableCredential, type TwilioCredential } from '../descriptions/credential';
+import { readRunOptions, type RunOptions } from '../descriptions/sendingOptions';
+import { runPerCall, type StepOutcome } from '../twilio/delivery/perCallQueue';
 import { errorItem, resultItem } from './items';
+import { legAdvice } from './legAdvice';
+import { callLookups } from './lookups';
 import { nodeError } from './nodeError';
+import { planItems, stepsOf } from './planItems';
 import { prepareItems } from './prepareItems';
-import { requestSender } from './requestSender';
+import { recipientsOf } from './recipientsOf';
+import { requestsOf } from './requests';
+
+/** A lookup that only improves an error must not delay it for long. */
+const ADVICE = { timeoutMs: 5_000, maxRetries: 0 } as const;
 
 /**
- * Runs the chosen operation for all items: checks every item first, sends call by call, and gives one
- * output item per input item in input order. Without Continue On Fail a bad item stops the run before
+ * Runs the chosen operation for all items: checks every item and finds out whom it goes to, sends call by call, and
+ * gives the output items in input order, one per recipient. Without Continue On Fail a bad item stops the run before
  * anything is sent, and the lowest item that failed is thrown.
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const credential = await readUsableCredential(context);
 	const runOptions = readRunOptions(context);
-	const stopOnFailure = !context.continueOnFail();
-
+	const queue = queueOptions(context, runOptions);
 	const prepared = prepareItems(context, credential);
-	const invalid = prepared.find(({ error }) => error !== undefined);
-	if (stopOnFailure && invalid?.error) throw invalid.error;
+	if (queue.stopOnFailure) throwFirstError(prepared);
 
-	const send = requestSender(context, credential, runOptions);
-	const steps = prepared.map((item, index) =>
-		item.error
-			? failedStep(item.error, index)
-			: {
-					callSid: item.request.callSid,
-					run: async () => await send(item.request, item.options, index),
-				},
-	);
-	const outcomes = await runPerCall(steps, {
-		maxConcurrentCalls: runOptions.maxConcurrentCalls,
-		stopOnFailure,
-		isCancelled: () => context.getExecutionCancelSignal()?.aborted === true,
-	});
-	return [outcomes.flatMap((outcome, index) => outputItems(context, outcomes, outcome, index))];
+	const { http, adviceOn } = connections(context, credential, runOptions);
+	const targets = prepared.flatMap(({ request }) => request?.target ?? []);
+	const recipients = await recipientsOf(targets, callLookups(http), queue);
+	const plans = planItems(context, prepared, recipients, requestsOf(context, http, adviceOn));
+	if (queue.stopOnFailure) throwFirstError(plans);
+
+	const steps = plans.flatMap(stepsOf);
+	const outcomes = await runPerCall(steps, queue);
+	return [steps.flatMap(({ itemIndex }, step) => outputItems(context, outcomes, step, itemIndex))];
 }
 
-/** A bad item belongs to no call: it waits for nobody, and nobody waits for it. */
-function failedStep(error: Error, index: number): CallStep<IDataObject> {
-	return { callSid: `item ${index}`, run: async () => await Promise.reject(error) };
+function queueOptions(context: IExecuteFunctions, { maxConcurrentCalls }: RunOptions) {
+	return {
+		maxConcurrentCalls,
+		stopOnFailure: !context.continueOnFail(),
+		isCancelled: () => context.getExecutionCancelSignal()?.aborted === true,
+	};
+}
+
+function connections(
+	context: IExecuteFunctions,
+	credential: TwilioCredential,
+	{ requestTimeoutMs: timeoutMs, maxRetries }: RunOptions,
+) {
+	const signal = context.getExecutionCancelSignal();
+	const forAdvice = connect(context, credential, { ...ADVICE, signal });
+	return {
+		http: connect(context, credential, { timeoutMs, maxRetries, signal }),
+		adviceOn: legAdvice(callLookups(forAdvice)),
+	};
+}
+
+function throwFirstError(
+	items: ReadonlyArray<{ readonly error?: NodeApiError | NodeOperationError | undefined }>,
+): void {
+	const failed = items.find(({ error }) => error !== undefined);
+	if (failed?.error) throw failed.error;
 }
 
 function outputItems(
 	context: IExecuteFunctions,
-	outcomes: ReadonlyArray<StepOutcome<IDataObject>>,
-	outcome: StepOutcome<IDataObject>,
-	index: number,
+	outcomes: ReadonlyArray<StepOutcome<readonly IDataObject[]>>,
+	step: number,
+	itemIndex: number,
 ): INodeExecutionData[] {
-	if (outcome.status === 'done') return [resultItem(outcome.value, index)];
-	if (outcome.status === 'notStarted') return [];
+	const outcome = outcomes[step];
+	if (outcome === undefined || outcome.status === 'notStarted') return [];
+	if (outcome.status === 'done') return outcome.value.map((json) => resultItem(json, itemIndex));
 
-	const error = nodeError(context.getNode(), outcome.error, { itemIndex: index });
-	if (context.continueOnFail()) return [errorItem(error, index)];
-	const sent = outcomes.filter(({ status }) => status === 'done').length;
+	const error = nodeError(context.getNode(), outcome.error, { itemIndex });
+	if (context.continueOnFail()) return [errorItem(error, itemIndex)];
+	const done = outcomes.filter(({ status }) => status === 'done').length;
 	error.description =
-		`${error.description ?? ''} When the run stopped, ${sent} of ${outcomes.length} items had been sent.`.trim();
+		`${error.description ?? ''} When the run stopped, ${done} of ${outcomes.length} requests had been carried out.`.trim();
 	throw error;
 }

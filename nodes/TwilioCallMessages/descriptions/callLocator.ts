@@ -1,18 +1,25 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Target } from '../twilio/delivery/recipients';
 import { readSid } from './parameters';
 
-/** The call to talk to, as a field. */
+/** The call to talk to, as a field: picked from the active calls, or by its SID. */
 export const callLocator: INodeProperties = {
 	displayName: 'Call SID',
 	name: 'callSid',
 	type: 'resourceLocator',
 	required: true,
-	default: { mode: 'id', value: '' },
+	default: { mode: 'list', value: '' },
 	description:
 		"The call leg of the person's app. If the app placed the call, that is the parent call; if the app was called, it is the child call.",
-	hint: 'CA and 32 hex digits: the leg the app is on, while it is ringing or in progress',
+	hint: 'The leg the app is on, while it is ringing or in progress',
 	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'getActiveCalls', searchable: true },
+		},
 		{
 			displayName: 'By ID',
 			name: 'id',
@@ -34,4 +41,9 @@ export const callLocator: INodeProperties = {
 /** Reads the Call SID of an item. Throws a NodeOperationError when it is not one. */
 export function readCallSid(context: IExecuteFunctions, itemIndex: number): string {
 	return readSid(context, { name: 'callSid', label: 'Call SID', prefix: 'CA' }, itemIndex);
+}
+
+/** Reads the call of an item as the only one its request goes to. */
+export function readCall(context: IExecuteFunctions, itemIndex: number): Target {
+	return { deliverTo: 'call', callSid: readCallSid(context, itemIndex) };
 }

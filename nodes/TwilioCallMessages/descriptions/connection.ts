@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { baseUrl } from '../twilio/baseUrl';
 import { twilioHttp, type TwilioHttp } from '../twilio/rest/request';
-import { withRetry } from '../twilio/rest/retry';
+import { withRetry, type Attempt } from '../twilio/rest/retry';
 import { CREDENTIAL_TYPE, type TwilioCredential } from './credential';
 
 /** How long to wait for one answer, how often to repeat, and what ends the waiting in between. */
@@ -15,7 +15,7 @@ export interface ConnectionOptions {
 
 /** The way to Twilio for a node: signed in with its credential, repeating what is worth repeating. */
 export function connect(
-	context: IExecuteFunctions | IWebhookFunctions,
+	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions,
 	credential: TwilioCredential,
 	{ timeoutMs, maxRetries, signal }: ConnectionOptions,
 ): TwilioHttp {
@@ -31,6 +31,9 @@ export function connect(
 		signal?.throwIfAborted();
 	};
 	const tools = { sleep: wait, random: Math.random, now: () => performance.now() };
-	return async (request) =>
-		await withRetry(async (attempt) => await http(request, attempt), policy, tools);
+	return async (request) => {
+		const hasEffect = request.method !== 'GET';
+		const send = async (attempt: Attempt) => await http(request, attempt);
+		return await withRetry(send, { ...policy, hasEffect }, tools);
+	};
 }

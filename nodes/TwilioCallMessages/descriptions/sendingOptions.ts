@@ -33,7 +33,7 @@ const requestTimeout: INodeProperties = {
 		'How long to wait for the answer to one request. Together with its repeats and the pauses between them, a request takes at most this long times the number of attempts.',
 };
 
-/** The options every operation takes. */
+/** The options of operations that send something to a call. */
 export const sendingOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -48,7 +48,7 @@ export const sendingOptions: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. {{ $json.orderId }}',
 			description:
-				'Your own key by which Twilio recognises a repeated request. Must differ for every item. By default each item of an execution has one of its own, which its retries repeat.',
+				'Your own key by which Twilio recognises a repeated request. Must differ for every item; with several recipients, the Call SID of each is added. By default each item of an execution has one of its own, which its retries repeat.',
 		},
 		{
 			displayName: 'Ignore Ended Calls',
@@ -56,12 +56,22 @@ export const sendingOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error',
+				'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error, and nobody to send to one with "noRecipients"',
 		},
 		maxConcurrentCalls,
 		maxRetries,
 		requestTimeout,
 	],
+};
+
+/** The options of operations that only read. */
+export const readingOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [maxRetries, requestTimeout],
 };
 
 /** Options that hold for all items of a run. */

@@ -1,11 +1,12 @@
 const SID_SHAPES = {
 	AC: /^AC[0-9a-fA-F]{32}$/,
 	CA: /^CA[0-9a-fA-F]{32}$/,
+	CF: /^CF[0-9a-fA-F]{32}$/,
 	KX: /^KX[0-9a-fA-F]{32}$/,
 	ZY: /^ZY[0-9a-fA-F]{32}$/,
 } as const;
 
-/** The kinds of SID used here: account, call, user-defined message, subscription. */
+/** The kinds of SID used here: account, call, conference, user-defined message, subscription. */
 export type SidPrefix = keyof typeof SID_SHAPES;
 
 /**

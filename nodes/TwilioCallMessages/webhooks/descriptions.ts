@@ -23,7 +23,7 @@ const webhook = (
  */
 export const webhooks: IWebhookDescription[] = [
 	webhook('default', 'POST', 'messages'),
-	webhook('default', 'GET', 'messages'),
+	{ ...webhook('default', 'GET', 'messages'), ndvHideUrl: true },
 	{
 		...webhook('setup', 'POST', 'call-status'),
 		ndvHideUrl: '={{ !$parameter["autoSubscribe"] }}',

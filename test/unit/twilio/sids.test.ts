@@ -3,7 +3,7 @@ import { isSid } from '../../../nodes/TwilioCallMessages/twilio/sids';
 const DIGITS = '0123456789abcdefABCDEF0123456789';
 
 describe('isSid', () => {
-	it.each(['AC', 'CA', 'KX', 'ZY'] as const)('knows a SID that starts with %s', (prefix) => {
+	it.each(['AC', 'CA', 'CF', 'KX', 'ZY'] as const)('knows a SID that starts with %s', (prefix) => {
 		expect(isSid(prefix, prefix + DIGITS)).toBe(true);
 	});
 

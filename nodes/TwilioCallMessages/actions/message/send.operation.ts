@@ -1,26 +1,26 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { callLocator, readCallSid } from '../../descriptions/callLocator';
+import { deliverToFields, readTarget } from '../../descriptions/deliverTo';
 import { messageContent, readContent } from '../../descriptions/messageContent';
 import { sendingOptions } from '../../descriptions/sendingOptions';
 import { showFor } from '../../descriptions/showFor';
 import { createUserDefinedMessage } from '../../twilio/rest/userDefinedMessages';
-import type { CallRequest } from '../callRequest';
+import type { CallRequest } from '../itemRequest';
 
 export const description = updateDisplayOptions(showFor('message', 'send'), [
-	callLocator,
+	...deliverToFields,
 	...messageContent,
 	sendingOptions,
 ]);
 
 /** Checks the message of an item and says how to send it. */
 export function prepare(context: IExecuteFunctions, itemIndex: number): CallRequest {
-	const callSid = readCallSid(context, itemIndex);
+	const target = readTarget(context, itemIndex);
 	const content = readContent(context, itemIndex);
 	return {
-		callSid,
-		send: async (http, idempotencyKey) =>
+		target,
+		send: async (http, callSid, idempotencyKey) =>
 			await createUserDefinedMessage(http, { callSid, content, idempotencyKey }),
 		resultWhenCallEnded: { delivered: false },
 	};

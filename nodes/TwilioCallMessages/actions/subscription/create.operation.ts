@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { callLocator, readCallSid } from '../../descriptions/callLocator';
+import { callLocator, readCall } from '../../descriptions/callLocator';
 import { callbackUrlFields, readCallback } from '../../descriptions/callbackUrl';
 import { sendingOptions } from '../../descriptions/sendingOptions';
 import { showFor } from '../../descriptions/showFor';
 import type { TwilioCredential } from '../../descriptions/credential';
 import { createUserDefinedMessageSubscription } from '../../twilio/rest/userDefinedMessageSubscriptions';
-import type { CallRequest } from '../callRequest';
+import type { CallRequest } from '../itemRequest';
 
 export const description = updateDisplayOptions(showFor('subscription', 'create'), [
 	callLocator,
@@ -21,11 +21,11 @@ export function prepare(
 	itemIndex: number,
 	credential: TwilioCredential,
 ): CallRequest {
-	const callSid = readCallSid(context, itemIndex);
+	const target = readCall(context, itemIndex);
 	const callback = readCallback(context, itemIndex, credential);
 	return {
-		callSid,
-		send: async (http, idempotencyKey) =>
+		target,
+		send: async (http, callSid, idempotencyKey) =>
 			await createUserDefinedMessageSubscription(http, { callSid, ...callback, idempotencyKey }),
 		resultWhenCallEnded: { subscribed: false },
 	};

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { callLocator, readCallSid } from '../../descriptions/callLocator';
+import { callLocator, readCall } from '../../descriptions/callLocator';
 import { readSid } from '../../descriptions/parameters';
 import { sendingOptions } from '../../descriptions/sendingOptions';
 import { showFor } from '../../descriptions/showFor';
 import { deleteUserDefinedMessageSubscription } from '../../twilio/rest/userDefinedMessageSubscriptions';
-import type { CallRequest } from '../callRequest';
+import type { CallRequest } from '../itemRequest';
 
 const subscriptionSid: INodeProperties = {
 	displayName: 'Subscription SID',
@@ -27,15 +27,15 @@ export const description = updateDisplayOptions(showFor('subscription', 'delete'
 
 /** Checks which subscription an item means and says how to remove it. */
 export function prepare(context: IExecuteFunctions, itemIndex: number): CallRequest {
-	const callSid = readCallSid(context, itemIndex);
+	const target = readCall(context, itemIndex);
 	const sid = readSid(
 		context,
 		{ name: 'subscriptionSid', label: 'Subscription SID', prefix: 'ZY' },
 		itemIndex,
 	);
 	return {
-		callSid,
-		send: async (http) => {
+		target,
+		send: async (http, callSid) => {
 			await deleteUserDefinedMessageSubscription(http, { callSid, sid });
 			return { deleted: true, sid, call_sid: callSid };
 		},

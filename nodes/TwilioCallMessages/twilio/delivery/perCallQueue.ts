@@ -1,6 +1,6 @@
-/** A piece of work for one call. Its index in the list is its item's. */
-export interface CallStep<T> {
-	readonly callSid: string;
+/** A piece of work. Those of one lane, usually a call, go one after the other. */
+export interface Step<T> {
+	readonly lane: string;
 	readonly run: () => Promise<T>;
 }
 
@@ -18,11 +18,11 @@ export interface QueueOptions {
 }
 
 /**
- * Runs steps so that those of one call go one at a time and in order (a lane), while up to
+ * Runs steps so that those of one lane go one at a time and in order, while up to
  * `maxConcurrentCalls` lanes run side by side. Resolves with one outcome per step, in the order given.
  */
 export async function runPerCall<T>(
-	steps: ReadonlyArray<CallStep<T>>,
+	steps: ReadonlyArray<Step<T>>,
 	options: QueueOptions,
 ): Promise<Array<StepOutcome<T>>> {
 	const outcomes = steps.map((): StepOutcome<T> => ({ status: 'notStarted' }));
@@ -46,19 +46,19 @@ export async function runPerCall<T>(
 	return outcomes;
 }
 
-type Lane<T> = Array<{ readonly step: CallStep<T>; readonly index: number }>;
+type Lane<T> = Array<{ readonly step: Step<T>; readonly index: number }>;
 
-function lanesOf<T>(steps: ReadonlyArray<CallStep<T>>): Map<string, Lane<T>> {
+function lanesOf<T>(steps: ReadonlyArray<Step<T>>): Map<string, Lane<T>> {
 	const lanes = new Map<string, Lane<T>>();
 	steps.forEach((step, index) => {
-		const lane = lanes.get(step.callSid) ?? [];
+		const lane = lanes.get(step.lane) ?? [];
 		lane.push({ step, index });
-		lanes.set(step.callSid, lane);
+		lanes.set(step.lane, lane);
 	});
 	return lanes;
 }
 
-async function settle<T>(step: CallStep<T>): Promise<StepOutcome<T>> {
+async function settle<T>(step: Step<T>): Promise<StepOutcome<T>> {
 	try {
 		return { status: 'done', value: await step.run() };
 	} catch (error) {

@@ -9,7 +9,7 @@ export interface Explanation {
 const SIGN_IN: Explanation = {
 	message: 'Twilio did not accept the credential',
 	description:
-		'Check Account SID and Auth Token (or API key SID and secret) in the credential, that the key was not deleted, and that region and credential belong together.',
+		'Check your credential: Account SID and Auth Token (or API key SID and secret), that the key was not deleted, and that region and credential belong together.',
 };
 
 const NO_PERMISSION: Explanation = {

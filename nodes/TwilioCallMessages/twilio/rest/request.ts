@@ -8,14 +8,17 @@ import type { Attempt } from './retry';
 
 /** One REST request. `path` is relative to the account, e.g. `/Calls/CA…/UserDefinedMessages.json`. */
 export interface TwilioRequest {
-	readonly method: 'POST' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'DELETE';
 	readonly path: string;
 	readonly form?: Readonly<Record<string, string>>;
 	/** What success looks like; anything else is a failure. */
-	readonly success: { readonly status: 201; readonly sid: SidPrefix } | { readonly status: 204 };
+	readonly success:
+		| { readonly status: 200 | 201; readonly sid: SidPrefix }
+		| { readonly status: 200; readonly list: string }
+		| { readonly status: 204 };
 }
 
-/** Sends a request and resolves with the created resource (an empty object after a removal). */
+/** Sends a request and resolves with the resource or list (an empty object after a removal). */
 export type TwilioHttp = (request: TwilioRequest) => Promise<IDataObject>;
 
 /** What a request needs to know about the account and the network. */
@@ -35,7 +38,7 @@ interface HttpAnswer {
 /**
  * Makes the function that carries out one attempt at a REST call. It signs in with the credential, follows no redirect
  * (n8n's helper would carry the credential along), ends at the attempt's deadline, and takes nothing
- * for a success but the documented status with a JSON object holding the right SID.
+ * for a success but the documented status with a JSON object holding the right SID or list.
  * Rejects with `TwilioRequestError`.
  */
 export function twilioHttp(
@@ -110,7 +113,11 @@ function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
 	if (success.status === 204) return {};
 
 	const resource = parseJsonObject(answer.body);
-	if (resource === undefined || !isSid(success.sid, resource['sid'])) throw unexpected(answer);
+	const isExpected =
+		'sid' in success
+			? isSid(success.sid, resource?.['sid'])
+			: Array.isArray(resource?.[success.list]);
+	if (resource === undefined || !isExpected) throw unexpected(answer);
 	return resource;
 }
 

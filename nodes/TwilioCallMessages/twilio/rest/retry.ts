@@ -6,6 +6,8 @@ export interface RetryPolicy {
 	readonly timeoutMs: number;
 	readonly baseMs: number;
 	readonly maxMs: number;
+	/** Whether the request changes anything: a question that was answered in vain leaves no doubt. */
+	readonly hasEffect: boolean;
 }
 
 /** Time, waiting and chance, handed in so that tests neither wait nor guess. */
@@ -61,11 +63,11 @@ export async function withRetry<T>(
 	let mayBeDone = false;
 	for (let number = 1; ; number++) {
 		const timeoutMs = Math.min(policy.timeoutMs, endsAt - now());
-		const outcome = await settle(attempt({ timeoutMs, mayBeDone }));
+		const outcome: Outcome<T> = await settle(attempt({ timeoutMs, mayBeDone }));
 		if ('value' in outcome) return outcome.value;
 
-		const { failure } = outcome;
-		mayBeDone ||= mayHaveTakenEffect(failure);
+		const { failure }: { readonly failure: Failure } = outcome;
+		mayBeDone ||= policy.hasEffect && mayHaveTakenEffect(failure);
 		const delay = retryDelay(failure, number, policy, random);
 		const isLast = delay === undefined || now() + delay + policy.baseMs > endsAt;
 		if (isLast) throw new TwilioRequestError(failure, number, mayBeDone);
@@ -73,8 +75,10 @@ export async function withRetry<T>(
 	}
 }
 
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
+
 /** Whatever is not a failure of the request is rejected with as it is. */
-async function settle<T>(promise: Promise<T>): Promise<{ value: T } | { failure: Failure }> {
+async function settle<T>(promise: Promise<T>): Promise<Outcome<T>> {
 	return await promise.then(
 		(value) => ({ value }),
 		async (error: unknown) =>

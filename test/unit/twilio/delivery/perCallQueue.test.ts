@@ -1,6 +1,6 @@
 import {
 	runPerCall,
-	type CallStep,
+	type Step,
 	type QueueOptions,
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/perCallQueue';
 import { deferred, settled, type Deferred } from '../../../support/deferred';
@@ -12,11 +12,11 @@ class Steps {
 	readonly started: string[] = [];
 	private readonly work = new Map<string, Deferred<string>>();
 
-	readonly list: Array<CallStep<string>>;
+	readonly list: Array<Step<string>>;
 
 	constructor(...names: string[]) {
 		this.list = names.map((name) => ({
-			callSid: name.charAt(0),
+			lane: name.charAt(0),
 			run: async () => {
 				this.started.push(name);
 				return await this.of(name).promise;
@@ -134,8 +134,8 @@ describe('runPerCall', () => {
 	});
 
 	it('takes a step that throws at once for a failed one', async () => {
-		const step: CallStep<string> = {
-			callSid: 'A',
+		const step: Step<string> = {
+			lane: 'A',
 			run: () => {
 				throw FAILURE;
 			},

@@ -5,8 +5,10 @@ import {
 	ACCOUNT_SID,
 	CREATE,
 	failureOf,
+	FETCH,
 	httpAnswering,
 	httpVia,
+	LIST,
 	REMOVE,
 	RESOURCE,
 } from '../../../support/requests';
@@ -55,6 +57,21 @@ describe('a request', () => {
 		]);
 	});
 
+	it.each([
+		['a call', FETCH, '/Calls/CA1.json'],
+		['a list', LIST, '/Calls.json?Status=ringing&PageSize=50'],
+	])('that reads %s has no body, and its query as given', async (_name, request, path) => {
+		expect(await sentFor(request)).toStrictEqual([
+			[
+				{
+					...COMMON,
+					method: 'GET',
+					url: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}${path}`,
+				},
+			],
+		]);
+	});
+
 	it('encodes its form so that every character arrives', async () => {
 		const [[options] = []] = await sentFor(CREATE);
 
@@ -69,6 +86,14 @@ describe('a success', () => {
 		const resource = { ...RESOURCE, uri: null, extra: { a: 1 } };
 
 		expect(await httpAnswering(201, JSON.stringify(resource))(CREATE)).toEqual(resource);
+	});
+
+	it.each<[string, TwilioRequest, object]>([
+		['a call', FETCH, { sid: `CA${'3'.repeat(32)}`, status: 'ringing', extra: null }],
+		['a list', LIST, { calls: [{ sid: `CA${'3'.repeat(32)}` }], next_page_uri: null }],
+		['an empty list', LIST, { calls: [] }],
+	])('resolves with %s unchanged', async (_name, request, body) => {
+		expect(await httpAnswering(200, JSON.stringify(body))(request)).toEqual(body);
 	});
 
 	it.each(['', '<html>', undefined])(
@@ -93,6 +118,8 @@ describe('a removal that finds nothing to remove', () => {
 		['under another status', REMOVE, 400, NOT_FOUND, REPEATED],
 		['under another code', REMOVE, 404, '{"code":20003}', REPEATED],
 		['when something is to be created', CREATE, 404, NOT_FOUND, REPEATED],
+		['when a call is to be read', FETCH, 404, NOT_FOUND, REPEATED],
+		['when a list is to be read', LIST, 404, NOT_FOUND, REPEATED],
 	])('is a failure %s', async (_name, request, status, body, attempt) => {
 		const failure = await failureOf(httpAnswering(status, body, {}, attempt)(request));
 		expect(failure).toMatchObject({ kind: 'refused', status });

@@ -9,7 +9,13 @@ import {
 	type RetryPolicy,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/retry';
 
-const POLICY: RetryPolicy = { maxRetries: 3, timeoutMs: 15_000, baseMs: 500, maxMs: 10_000 };
+const POLICY: RetryPolicy = {
+	maxRetries: 3,
+	timeoutMs: 15_000,
+	baseMs: 500,
+	maxMs: 10_000,
+	hasEffect: true,
+};
 
 const refused = (status: number, retryAfterMs?: number): Failure => ({
 	kind: 'refused',
@@ -140,6 +146,14 @@ describe('withRetry', () => {
 		expect(outcome).toMatchObject({ reason: { attempts: 3, mayBeDone: true } });
 		expect(attempts).toHaveLength(3);
 		expect(waits).toEqual([250, 500]);
+	});
+
+	it('knows that a question changed nothing, whatever became of the answer', async () => {
+		const failures = [error(unreachable), error(refused(503))];
+		const { outcome, attempts } = await run(failures, { maxRetries: 1, hasEffect: false });
+
+		expect(outcome).toMatchObject({ reason: { failure: refused(503), mayBeDone: false } });
+		expect(attempts).toEqual([attempt(false), attempt(false)]);
 	});
 
 	it('knows that nothing was carried out when every attempt was one too many', async () => {

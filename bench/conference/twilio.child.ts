@@ -1,0 +1,7 @@
+import { createServer } from 'node:http';
+
+import { listen } from '../fanout/listen';
+import { conferenceListener } from './twilio';
+
+process.once('disconnect', () => process.exit());
+void listen(createServer(conferenceListener())).then((port) => process.send?.({ port }));

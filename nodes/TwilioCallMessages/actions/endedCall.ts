@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Target } from '../twilio/delivery/recipients';
+import { isCallGone, TwilioRequestError } from '../twilio/rest/failure';
+import type { CallRequest } from './itemRequest';
+
+/** Tells whether a request failed because its call is over, or unknown to Twilio. */
+export function isCallEnded(error: unknown): boolean {
+	return error instanceof TwilioRequestError && isCallGone(error.failure);
+}
+
+/** The JSON of the output item, with Ignore Ended Calls, when a call that was addressed is over. */
+export function callEnded(request: CallRequest, callSid: string): IDataObject {
+	return { ...request.resultWhenCallEnded, reason: 'callEnded', call_sid: callSid };
+}
+
+/** The same when there is nobody to send to. */
+export function noRecipients(request: CallRequest): IDataObject {
+	return { ...request.resultWhenCallEnded, reason: 'noRecipients', ...addressed(request.target) };
+}
+
+const addressed = (target: Target): IDataObject =>
+	target.deliverTo === 'conference'
+		? { conference: target.conference }
+		: { call_sid: target.callSid };

@@ -1,0 +1,29 @@
+import { callLegOf } from '../twilio/callLeg';
+import type { CallLookups } from '../twilio/delivery/recipients';
+import { fetchCall, listCalls } from '../twilio/rest/calls';
+import { findConferenceSid, listParticipants } from '../twilio/rest/conferences';
+import { MAX_PAGE_SIZE } from '../twilio/rest/lists';
+import type { TwilioHttp } from '../twilio/rest/request';
+import { isCallEnded } from './endedCall';
+
+/** Finds out about calls by asking Twilio. */
+export function callLookups(http: TwilioHttp): CallLookups {
+	const call = async (callSid: string) => callLegOf(await fetchCall(http, callSid));
+	return {
+		call,
+		callIfKnown: async (callSid) => await ifKnown(call(callSid)),
+		childCalls: async (parentCallSid) => (await listCalls(http, { parentCallSid })).map(callLegOf),
+		callsInProgress: async () =>
+			(await listCalls(http, { status: 'in-progress' }, MAX_PAGE_SIZE)).map(callLegOf),
+		participants: async (conference) => {
+			const sid = await findConferenceSid(http, conference);
+			return sid === undefined ? [] : ((await ifKnown(listParticipants(http, sid))) ?? []);
+		},
+	};
+}
+
+async function ifKnown<T>(asked: Promise<T>): Promise<T | undefined> {
+	return await asked.catch(async (error: unknown) =>
+		isCallEnded(error) ? undefined : await Promise.reject(error),
+	);
+}

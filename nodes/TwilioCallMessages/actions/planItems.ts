@@ -1,0 +1,71 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { nobodyToSendTo } from '../descriptions/deliverTo';
+import type { Step } from '../twilio/delivery/perCallQueue';
+import { isCallEnded, noRecipients } from './endedCall';
+import { nodeError } from './nodeError';
+import type { PreparedItem, UsableItem } from './prepareItems';
+import type { RecipientsOf } from './recipientsOf';
+import type { Requests } from './requests';
+
+/** What is to be done for an item: the steps that give its output items, or why there are none. */
+export type ItemPlan =
+	| { readonly steps: ReadonlyArray<Step<readonly IDataObject[]>>; readonly error?: undefined }
+	| { readonly error: NodeApiError | NodeOperationError };
+
+/** The steps of a plan, each with its item. A bad item is a step that fails: it waits for nobody, and nobody waits for it. */
+export function stepsOf(plan: ItemPlan, itemIndex: number) {
+	const failing = { lane: `item ${itemIndex}`, run: async () => await Promise.reject(plan.error) };
+	const steps = plan.error ? [failing] : plan.steps;
+	return steps.map((step) => ({ ...step, itemIndex }));
+}
+
+/** Plans every item, now that it is known whom it goes to. Sends nothing yet. */
+export function planItems(
+	context: IExecuteFunctions,
+	items: readonly PreparedItem[],
+	recipientsOf: RecipientsOf,
+	requests: Requests,
+): ItemPlan[] {
+	return items.map((item, itemIndex) =>
+		item.error ? item : planItem(context, item, itemIndex, recipientsOf, requests),
+	);
+}
+
+function planItem(
+	context: IExecuteFunctions,
+	{ request, options }: UsableItem,
+	itemIndex: number,
+	recipientsOf: RecipientsOf,
+	requests: Requests,
+): ItemPlan {
+	const alone = (run: () => Promise<readonly IDataObject[]>): ItemPlan => ({
+		steps: [{ lane: `item ${itemIndex}`, run }],
+	});
+	if (request.target === undefined) {
+		return alone(async () => await requests.read(request, itemIndex));
+	}
+
+	const { target } = request;
+	const recipients = recipientsOf(target);
+	if (recipients.status === 'notStarted') return { steps: [] };
+	const isNobody =
+		recipients.status === 'failed' ? isCallEnded(recipients.error) : recipients.value.length === 0;
+	if (isNobody && options.ignoreEndedCalls) return alone(async () => [noRecipients(request)]);
+	if (recipients.status === 'failed') {
+		const callSid = target.deliverTo === 'conference' ? undefined : target.callSid;
+		return { error: nodeError(context.getNode(), recipients.error, { itemIndex, callSid }) };
+	}
+	if (isNobody) return { error: nobodyToSendTo(context, itemIndex, target) };
+	return {
+		steps: recipients.value.map((callSid) => ({
+			lane: callSid,
+			run: async () => [await requests.send(request, callSid, options, itemIndex)],
+		})),
+	};
+}

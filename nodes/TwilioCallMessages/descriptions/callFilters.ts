@@ -1,0 +1,118 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import type { CallFilters } from '../twilio/rest/calls';
+import { isSid } from '../twilio/sids';
+import { invalidField } from './invalidField';
+import { readCollection, readText } from './parameters';
+
+/** Which calls a list holds. */
+export const callFilterFields: INodeProperties[] = [
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		default: 'active',
+		description: 'Only calls in this status. Active calls can exchange messages.',
+		options: [
+			{ name: 'Active', value: 'active', description: 'Ringing or in progress' },
+			{ name: 'Any', value: 'any' },
+			{ name: 'Busy', value: 'busy' },
+			{ name: 'Canceled', value: 'canceled' },
+			{ name: 'Completed', value: 'completed' },
+			{ name: 'Failed', value: 'failed' },
+			{ name: 'In Progress', value: 'in-progress' },
+			{ name: 'No Answer', value: 'no-answer' },
+			{ name: 'Queued', value: 'queued' },
+			{ name: 'Ringing', value: 'ringing' },
+		],
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. client:alice or +15005550006',
+				description: 'Only calls from this number or client',
+			},
+			{
+				displayName: 'Parent Call SID',
+				name: 'parentCallSid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. CA0123456789abcdef0123456789abcdef',
+				description: 'Only the child calls of this call',
+			},
+			{
+				displayName: 'Started After',
+				name: 'startedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only calls that started at this time or later',
+			},
+			{
+				displayName: 'Started Before',
+				name: 'startedBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only calls that started at this time or earlier',
+			},
+			{
+				displayName: 'To',
+				name: 'to',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. client:bob or +15005550006',
+				description: 'Only calls to this number or client',
+			},
+		],
+	},
+];
+
+/** Reads the filters of an item. Throws a NodeOperationError for one that cannot be used. */
+export function readCallFilters(context: IExecuteFunctions, itemIndex: number): CallFilters {
+	const status = readText(context, 'status', itemIndex);
+	const filters = readCollection(context, 'filters', itemIndex);
+	const text = (name: string) => String(filters[name] ?? '').trim();
+	const parentCallSid = text('parentCallSid');
+	if (parentCallSid !== '' && !isSid('CA', parentCallSid)) {
+		throw invalidField(context, itemIndex, 'Parent Call SID', {
+			problem: 'is not valid',
+			remedy: 'Expected CA followed by 32 hex digits.',
+		});
+	}
+	return {
+		status: status === 'any' ? '' : status,
+		from: text('from'),
+		to: text('to'),
+		parentCallSid,
+		startedAfter: readTime(context, itemIndex, 'Started After', filters['startedAfter']),
+		startedBefore: readTime(context, itemIndex, 'Started Before', filters['startedBefore']),
+	};
+}
+
+/** A time without an offset is one of the workflow's time zone. */
+function readTime(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+	value: unknown,
+): string {
+	if (value === undefined || value === '') return '';
+	try {
+		const time = tryToParseDateTime(value, context.getTimezone());
+		return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+	} catch {
+		throw invalidField(context, itemIndex, field, {
+			problem: 'is not a date and time',
+			remedy: 'Use a date such as 2026-11-21T14:00:00, or an expression that gives one.',
+		});
+	}
+}

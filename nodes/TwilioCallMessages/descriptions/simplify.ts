@@ -1,0 +1,32 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+/** Whether the output is cut down to what most workflows need. */
+export const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const CALL_FIELDS = [
+	'sid',
+	'parent_call_sid',
+	'status',
+	'direction',
+	'from',
+	'to',
+	'date_created',
+	'start_time',
+	'end_time',
+	'duration',
+];
+
+/** Reads how an item wants its calls: as Twilio gives them, or with the fields that matter here. */
+export function readCallShape(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): (call: IDataObject) => IDataObject {
+	if (context.getNodeParameter('simplify', itemIndex, true) !== true) return (call) => call;
+	return (call) => Object.fromEntries(CALL_FIELDS.map((name) => [name, call[name] ?? null]));
+}

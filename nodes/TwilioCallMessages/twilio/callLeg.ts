@@ -1,0 +1,44 @@
+/** One leg of a call, as far as messages need to know it. */
+export interface CallLeg {
+	readonly sid: string;
+	readonly parentCallSid: string | undefined;
+	readonly from: string;
+	readonly to: string;
+	readonly direction: string;
+	readonly status: string;
+	/** When it started, or was created as long as it has not; an RFC 2822 date. */
+	readonly since: string;
+}
+
+/** Reads a leg from a Call resource. Source: https://www.twilio.com/docs/voice/api/call-resource */
+export function callLegOf(resource: Readonly<Record<string, unknown>>): CallLeg {
+	const text = (name: string): string => {
+		const value = resource[name];
+		return typeof value === 'string' ? value : '';
+	};
+	return {
+		sid: text('sid'),
+		parentCallSid: text('parent_call_sid') || undefined,
+		from: text('from'),
+		to: text('to'),
+		direction: text('direction'),
+		status: text('status'),
+		since: text('start_time') || text('date_created'),
+	};
+}
+
+/** The statuses in which a leg can exchange messages. Source: https://www.twilio.com/docs/voice/sdks/call-message-events */
+export const ACTIVE_STATUSES = ['ringing', 'in-progress'] as const;
+
+/** Tells whether a leg can exchange messages as far as its status goes. */
+export function isActive({ status }: CallLeg): boolean {
+	return ACTIVE_STATUSES.some((active) => active === status);
+}
+
+/**
+ * Tells whether a leg is that of a Voice SDK app: the app placed it, or was called by it.
+ * Source: https://www.twilio.com/docs/voice/sdks#call-legs-with-voice-sdk-calls
+ */
+export function isAppLeg({ direction, from, to }: CallLeg): boolean {
+	return (direction === 'inbound' ? from : to).startsWith('client:');
+}

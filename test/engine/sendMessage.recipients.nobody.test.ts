@@ -1,0 +1,157 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import {
+	byId,
+	messageRequests,
+	newestConference,
+	recipientsIn,
+	send,
+	startApp,
+	startChild,
+	startConference,
+	startPhone,
+	toConference,
+} from './support/recipients';
+
+let twilio: TwilioEmulator;
+
+beforeEach(async () => {
+	twilio = await startTwilioEmulator();
+});
+afterEach(async () => await twilio.stop());
+
+const NO_CHILD = 'Call SID has no child call that is ringing or in progress';
+const NO_PARENT = 'Call SID has no parent call';
+const NO_SUCH_NAME =
+	'Conference is not the name of a conference somebody is in with a Voice SDK app';
+const NOBODY_IN = 'Conference has nobody in it who uses a Voice SDK app';
+
+/** How nobody comes about, what the error says then, and what the result names. */
+const cases: Array<[string, string, () => [INodeParameters, object]]> = [
+	['a call that dialled nobody', NO_CHILD, () => children(startPhone(twilio))],
+	[
+		'a call whose child hung up',
+		NO_CHILD,
+		() => {
+			const parent = startPhone(twilio);
+			twilio.phone.end(startChild(twilio, parent));
+			return children(parent);
+		},
+	],
+	['an unknown call with children', NO_CHILD, () => children(`CA${'0'.repeat(32)}`)],
+	['a call nobody dialled', NO_PARENT, () => parentOf(startApp(twilio))],
+	['a conference that never was', NO_SUCH_NAME, () => conference('Nobody')],
+	[
+		'a conference that ended',
+		NO_SUCH_NAME,
+		() => {
+			const [app = ''] = startConference(twilio, 'Support', 1);
+			twilio.phone.leave(app);
+			return conference('Support');
+		},
+	],
+	[
+		'a conference that ended, by SID',
+		NOBODY_IN,
+		() => {
+			const [app = ''] = startConference(twilio, 'Support', 1);
+			twilio.phone.leave(app);
+			return conference(newestConference(twilio));
+		},
+	],
+	[
+		'a conference on phone lines only',
+		NOBODY_IN,
+		() => {
+			twilio.phone.join(startPhone(twilio), 'Support');
+			twilio.phone.join(startPhone(twilio), 'Support');
+			return conference(newestConference(twilio));
+		},
+	],
+];
+const children = (sid: string): [INodeParameters, object] => [
+	{ deliverTo: 'childCalls', callSid: byId(sid) },
+	{ call_sid: sid },
+];
+const parentOf = (sid: string): [INodeParameters, object] => [
+	{ deliverTo: 'parentCall', callSid: byId(sid) },
+	{ call_sid: sid },
+];
+const conference = (name: string): [INodeParameters, object] => [
+	toConference(name),
+	{ conference: name },
+];
+
+describe('nobody to send to', () => {
+	it.each(cases)('is an error that says what to do: %s', async (_, message, prepare) => {
+		const [parameters] = prepare();
+		const { error } = await send(twilio, parameters);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toContain('Turn on Ignore Ended Calls under Options');
+		expect(error?.context['itemIndex']).toBe(0);
+		expect(messageRequests(twilio)).toBe(0);
+	});
+
+	it.each(cases)('is a result when Ignore Ended Calls is on: %s', async (_, __, prepare) => {
+		const [parameters, addressed] = prepare();
+		const options = { ignoreEndedCalls: true };
+		const { outputs, error } = await send(twilio, { ...parameters, options });
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toEqual([
+			{ json: { delivered: false, reason: 'noRecipients', ...addressed }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('is said of the call itself when the call is unknown', async () => {
+		const unknown = `CA${'0'.repeat(32)}`;
+		const [parameters] = parentOf(unknown);
+		const { error } = await send(twilio, parameters);
+		expect(error?.message).toBe('Twilio does not know this call or subscription [item 0]');
+		const ignoring = await send(twilio, { ...parameters, options: { ignoreEndedCalls: true } });
+		expect(ignoring.outputs[0]?.map(({ json }) => json)).toEqual([
+			{ delivered: false, reason: 'noRecipients', call_sid: unknown },
+		]);
+	});
+
+	it('is said of the conference when its SID is unknown', async () => {
+		const unknown = `CF${'0'.repeat(32)}`;
+		const { error } = await send(twilio, toConference(unknown));
+		expect(error?.message).toMatch(/conference/i);
+		const options = { ignoreEndedCalls: true };
+		const { outputs } = await send(twilio, { ...toConference(unknown), options });
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([
+			{ delivered: false, reason: 'noRecipients', conference: unknown },
+		]);
+	});
+
+	it('at a later item stops the run before anything is sent', async () => {
+		startConference(twilio, 'Support', 2);
+		const items = [
+			{ n: 0, room: 'Support' },
+			{ n: 1, room: 'Nobody' },
+		];
+		const { error } = await send(twilio, toConference('={{ $json.room }}'), { items });
+		expect(error?.message).toBe(`${NO_SUCH_NAME} [item 1]`);
+		expect(messageRequests(twilio)).toBe(0);
+	});
+
+	it('fails its own item only on the error output', async () => {
+		const [app = ''] = startConference(twilio, 'Support', 1);
+		const items = [
+			{ n: 0, room: 'Nobody' },
+			{ n: 1, room: 'Support' },
+		];
+		const result = await send(twilio, toConference('={{ $json.room }}'), {
+			items,
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(recipientsIn(result)).toEqual([[app, { item: 1 }]]);
+		expect(result.outputs[1]?.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
+			[
+				{ n: 0, room: 'Nobody', error: `${NO_SUCH_NAME} [item 0]`, details: expect.anything() },
+				{ item: 0 },
+			],
+		]);
+	});
+});
