@@ -10,15 +10,18 @@ const suite = (name, options = {}) => ({
 	...options,
 });
 
+const withN8n = {
+	globalSetup: '<rootDir>/test/support/e2eSetup.ts',
+	globalTeardown: '<rootDir>/test/support/e2eTeardown.ts',
+};
+
 module.exports = {
 	testTimeout: 60_000,
 	projects: [
 		suite('unit'),
 		suite('engine', { setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'] }),
 		suite('contract'),
-		suite('e2e', {
-			globalSetup: '<rootDir>/test/support/e2eSetup.ts',
-			globalTeardown: '<rootDir>/test/support/e2eTeardown.ts',
-		}),
+		suite('e2e', withN8n),
+		suite('browser', withN8n),
 	],
 };

@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
 		async () => await scan(await unpacked()),
 	),
 	tests('e2e', 'End to end: the packed package in a real n8n'),
+	tests('browser', 'The editor, in a real browser'),
 ];
 
 void main(process.argv.slice(2));
