@@ -19,4 +19,5 @@ export interface EmulatorContext {
 	readonly now: () => Date;
 	readonly firstSequenceNumber: 0 | 1;
 	readonly callbackEncoding: CallbackEncoding;
+	readonly honourConnectionOverrides: boolean;
 }

@@ -3,7 +3,7 @@ import express from 'express';
 
 import { createAccount, type Account } from './account';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
-import { CALLBACK_TIMEOUT_MS, Callbacks } from './callbacks/callbacks';
+import { CALLBACK_RETRY_PAUSE_MS, CALLBACK_TIMEOUT_MS, Callbacks } from './callbacks/callbacks';
 import { CallMessages } from './calls/callMessages';
 import { CallProgress } from './calls/callProgress';
 import { createPhone, type Phone } from './calls/phone';
@@ -31,8 +31,16 @@ export interface TwilioEmulatorOptions {
 	readonly callbackEncoding?: CallbackEncoding;
 	readonly onEvent?: EventListener;
 	readonly now?: () => Date;
-	/** Default 15 s as documented; shorter in tests of a server that does not answer. */
+	/** For all attempts of a callback together. Default 15 s as documented; shorter in tests of a server that does not answer. */
 	readonly callbackTimeoutMs?: number;
+	/** Pause before a callback is repeated. Twilio documents none; default 50 ms. */
+	readonly callbackRetryPauseMs?: number;
+	/**
+	 * Whether subscription callbacks follow the fragment of their URL. Default true, for the page names all webhooks but
+	 * those of Conversations and Frontline; Twilio has not confirmed it for UserDefinedMessageSubscriptions. Status
+	 * callbacks follow it always. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+	 */
+	readonly honourConnectionOverrides?: boolean;
 	/** Where the fault `redirectToOtherHost` points. Default `http://elsewhere.invalid/`. */
 	readonly faultRedirectUrl?: string;
 	/** How long the fault `refusedConnection` keeps the port closed. Default 100 ms. */
@@ -108,6 +116,7 @@ function createContext(options: TwilioEmulatorOptions): EmulatorContext {
 		pending,
 		now,
 		timeoutMs: options.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
+		retryPauseMs: options.callbackRetryPauseMs ?? CALLBACK_RETRY_PAUSE_MS,
 		onDelivered: (delivery) => onEvent({ type: 'callbackDelivered', ...delivery }),
 	});
 	return {
@@ -121,5 +130,6 @@ function createContext(options: TwilioEmulatorOptions): EmulatorContext {
 		now,
 		firstSequenceNumber: options.firstSequenceNumber ?? 1,
 		callbackEncoding: options.callbackEncoding ?? 'form',
+		honourConnectionOverrides: options.honourConnectionOverrides ?? true,
 	};
 }

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { startCallbackReceiver, type Answer } from './support/callbackReceiver';
+import { freePort } from './support/freePort';
 
 let emulator: TwilioEmulator;
 
@@ -13,20 +11,10 @@ async function deliverTo(statusCallback: string): Promise<void> {
 	await emulator.settled();
 }
 
-async function freePortUrl(): Promise<string> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	if (address === null || typeof address === 'string') throw new Error('No port');
-	return `http://127.0.0.1:${address.port}/`;
-}
-
 it('repeats once, with the same idempotency token, when no connection comes about', async () => {
 	emulator = await startTwilioEmulator();
 
-	await deliverTo(await freePortUrl());
+	await deliverTo(`http://127.0.0.1:${await freePort()}/`);
 
 	const token = 'i-twilio-idempotency-token';
 	const [first, second] = emulator.deliveries;

@@ -1,22 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { CallOrder } from '../callOrder';
 import type { Delivery } from '../events';
 import type { PendingWork } from '../pendingWork';
 import type { CallbackRequest } from './callbackRequest';
-import { sendCallback } from './sendCallback';
+import type { ConnectionSettings } from './connectionOverrides';
+import { isRepeated } from './repeats';
+import { sendCallback, type Limits, type Outcome } from './sendCallback';
 
-/** Documented limit of a whole exchange: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
+/** Hard limit no override exceeds, repeats included: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
 export const CALLBACK_TIMEOUT_MS = 15_000;
+
+/** Made up: Twilio documents neither a pause nor a backoff between repeats, nor that there is none. */
+export const CALLBACK_RETRY_PAUSE_MS = 50;
 
 interface CallbacksOptions {
 	readonly pending: PendingWork;
 	readonly onDelivered: (delivery: Delivery) => void;
 	readonly now: () => Date;
 	readonly timeoutMs: number;
+	readonly retryPauseMs: number;
 }
 
 type Addressed = Pick<Delivery, 'kind' | 'callSid'>;
 
-/** Delivers callbacks one at a time per call, in the order given, and keeps every attempt. */
+/**
+ * Delivers callbacks one at a time per call, in the order given, and keeps every attempt. A callback's repeats are over
+ * before the next callback of its call goes out: Twilio promises no order, and only a fixed one can be tested.
+ */
 export class Callbacks {
 	readonly deliveries: Delivery[] = [];
 	private readonly order: CallOrder;
@@ -26,27 +37,43 @@ export class Callbacks {
 		this.order = new CallOrder(options.pending);
 	}
 
-	/** Returns at once; `pending` knows when the delivery is over. */
-	enqueue(address: Addressed, callback: CallbackRequest): void {
-		this.order.enqueue(address.callSid, () => this.deliver(address, callback));
+	/** Returns at once; `pending` knows when the last attempt is over. */
+	enqueue(address: Addressed, callback: CallbackRequest, settings: ConnectionSettings): void {
+		this.order.enqueue(address.callSid, () => this.deliver(address, callback, settings));
 	}
 
-	/** Breaks off what is in flight and drops what waits. */
+	/** Breaks off what is in flight and drops what waits, repeats included. */
 	stop(): void {
-		this.stopping.abort();
+		this.stopping.abort(new Error('The emulator is stopping'));
 	}
 
-	/** One repeat, and only when no connection came about: the documented default (webhooks-connection-overrides). */
-	private async deliver(address: Addressed, callback: CallbackRequest): Promise<void> {
-		const isConnected = await this.attempt(address, callback);
-		if (!isConnected) await this.attempt(address, callback);
+	private async deliver(
+		address: Addressed,
+		callback: CallbackRequest,
+		settings: ConnectionSettings,
+	): Promise<void> {
+		const totalMs = Math.min(settings.totalMs, this.options.timeoutMs);
+		const total = new AbortController();
+		const late = new Error(`No complete answer within ${totalMs} ms`);
+		const timer = setTimeout(() => total.abort(late), totalMs);
+		const signal = AbortSignal.any([this.stopping.signal, total.signal]);
+		const limits = { ...settings, signal };
+		for (let repeats = 0; !signal.aborted; repeats += 1) {
+			const outcome = await this.attempt(address, callback, limits);
+			if (!isRepeated(outcome, repeats, settings)) break;
+			await sleep(this.options.retryPauseMs, undefined, { signal }).catch(() => undefined);
+		}
+		clearTimeout(timer);
 	}
 
-	private async attempt(address: Addressed, callback: CallbackRequest): Promise<boolean> {
-		if (this.stopping.signal.aborted) return true;
+	/** Every attempt sends the same request, so its `I-Twilio-Idempotency-Token` too. */
+	private async attempt(
+		address: Addressed,
+		callback: CallbackRequest,
+		limits: Limits,
+	): Promise<Outcome> {
 		const at = this.options.now();
-		const { timeoutMs } = this.options;
-		const outcome = await sendCallback(callback, { timeoutMs, signal: this.stopping.signal });
+		const outcome = await sendCallback(callback, limits);
 		const isAnswered = 'status' in outcome;
 		this.record({
 			...address,
@@ -55,7 +82,7 @@ export class Callbacks {
 			error: isAnswered ? null : outcome.error,
 			at,
 		});
-		return isAnswered || outcome.isConnected;
+		return outcome;
 	}
 
 	private record(delivery: Delivery): void {

@@ -3,36 +3,58 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 import type { CallbackRequest } from './callbackRequest';
+import type { RetryTrigger } from './connectionOverrides';
 
-/** `isConnected` tells whether the failure came after the TCP connection stood. */
+/** `trigger` is the retry policy a failure falls under; null when none does. */
 export type Outcome =
-	{ readonly status: number } | { readonly error: string; readonly isConnected: boolean };
+	{ readonly status: number } | { readonly error: string; readonly trigger: RetryTrigger | null };
 
+/** Limits of one attempt. Aborting `signal` ends it with the signal's reason. */
 export interface Limits {
-	readonly timeoutMs: number;
+	readonly connectMs: number;
+	readonly readMs: number;
 	readonly signal: AbortSignal;
 }
+
+type Stage = 'connecting' | 'waiting' | 'reading';
+
+class ReadTimeout extends Error {}
 
 /**
  * One attempt, without following redirects. Never rejects: failures, a late answer and an aborted `signal` are
  * outcomes. Plain node:http because fetch and axios add headers of their own.
  */
 export async function sendCallback(callback: CallbackRequest, limits: Limits): Promise<Outcome> {
-	const request = openRequest(callback, limits.signal);
-	const late = new Error(`No complete answer within ${limits.timeoutMs} ms`);
-	const timer = setTimeout(() => request.destroy(late), limits.timeoutMs);
-	const outcome = outcomeOf(request);
+	const request = openRequest(callback);
+	limitTime(request, limits);
+	const outcome = outcomeOf(request, isSecure(callback) ? 'secureConnect' : 'connect');
 	request.end(callback.body);
-	return await outcome.finally(() => clearTimeout(timer));
+	return await outcome;
 }
 
-function outcomeOf(request: ClientRequest): Promise<Outcome> {
-	return new Promise((resolve) => {
-		let isConnected = false;
-		const fail = (error: Error) => resolve({ error: describe(error), isConnected });
-		request.on('socket', (socket) => socket.once('connect', () => (isConnected = true)));
+/**
+ * `readMs` limits the wait for the first packet of the answer and between two packets, as documented; that it limits
+ * the TLS handshake too is assumed. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+function limitTime(request: ClientRequest, { connectMs, readMs, signal }: Limits): void {
+	const unconnected = new Error(`No connection within ${connectMs} ms`);
+	const connecting = setTimeout(() => request.destroy(unconnected), connectMs);
+	request.on('socket', (socket) => socket.once('connect', () => clearTimeout(connecting)));
+	request.on('close', () => clearTimeout(connecting));
+	const silent = new ReadTimeout(`No answer within ${readMs} ms`);
+	request.setTimeout(readMs, () => request.destroy(silent));
+	signal.addEventListener('abort', () => request.destroy(signal.reason), { once: true });
+}
+
+function outcomeOf(request: ClientRequest, connected: 'connect' | 'secureConnect') {
+	return new Promise<Outcome>((resolve) => {
+		let stage: Stage = 'connecting';
+		const fail = (error: Error) =>
+			resolve({ error: describe(error), trigger: triggerOf(error, stage) });
+		request.on('socket', (socket) => socket.once(connected, () => (stage = 'waiting')));
 		request.on('error', fail);
 		request.on('response', (response) => {
+			stage = 'reading';
 			response.resume();
 			response.on('error', fail);
 			response.on('end', () => resolve({ status: response.statusCode ?? 0 }));
@@ -40,11 +62,19 @@ function outcomeOf(request: ClientRequest): Promise<Outcome> {
 	});
 }
 
-function openRequest(callback: CallbackRequest, signal: AbortSignal): ClientRequest {
-	const open = callback.url.startsWith('https:') ? httpsRequest : httpRequest;
-	const { method, headers } = callback;
-	return open(callback.url, { method, headers, signal, agent: false });
+/** Policies as documented: `ct` covers TCP and the TLS handshake, `rt` an answer that did not begin in time. */
+function triggerOf(error: Error, stage: Stage): RetryTrigger | null {
+	if (stage === 'connecting') return 'ct';
+	return stage === 'waiting' && error instanceof ReadTimeout ? 'rt' : null;
 }
+
+function openRequest(callback: CallbackRequest): ClientRequest {
+	const open = isSecure(callback) ? httpsRequest : httpRequest;
+	const { method, headers } = callback;
+	return open(callback.url, { method, headers, agent: false });
+}
+
+const isSecure = ({ url }: CallbackRequest): boolean => new URL(url).protocol === 'https:';
 
 function describe(error: Error): string {
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

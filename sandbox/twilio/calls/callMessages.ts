@@ -1,4 +1,8 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
+import {
+	DEFAULT_CONNECTION_SETTINGS,
+	readConnectionOverrides,
+} from '../callbacks/connectionOverrides';
 import { messageCallbackParameters } from '../callbacks/messageCallback';
 import { CallOrder } from '../callOrder';
 import type { EmulatorContext } from '../emulatorContext';
@@ -88,7 +92,7 @@ export class CallMessages {
 		contentText: string,
 		sequenceNumber: number,
 	): void {
-		const { account, callbacks, callbackEncoding } = this.context;
+		const { account, callbacks, callbackEncoding, honourConnectionOverrides } = this.context;
 		const said = { accountSid: account.sid, callSid, sid, contentText, sequenceNumber, at };
 		const request = buildCallbackRequest(
 			{ url: callback, method },
@@ -96,7 +100,10 @@ export class CallMessages {
 			callbackEncoding,
 			account.authToken,
 		);
-		callbacks.enqueue({ kind: 'message', callSid }, request);
+		const settings = honourConnectionOverrides
+			? readConnectionOverrides(callback)
+			: DEFAULT_CONNECTION_SETTINGS;
+		callbacks.enqueue({ kind: 'message', callSid }, request, settings);
 	}
 }
 

@@ -1,4 +1,5 @@
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
+import { readConnectionOverrides } from '../callbacks/connectionOverrides';
 import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
 import type { Attendance } from '../conferences/attendance';
 import type { EmulatorContext } from '../emulatorContext';
@@ -93,6 +94,7 @@ export class CallProgress {
 		const sequence = store.takeStatusSequence(call.sid);
 		const parameters = statusCallbackParameters(account.sid, this.applicationSid, call, sequence);
 		const request = buildCallbackRequest(target, parameters, 'form', account.authToken);
-		callbacks.enqueue({ kind: 'status', callSid: call.sid }, request);
+		const settings = readConnectionOverrides(target.url);
+		callbacks.enqueue({ kind: 'status', callSid: call.sid }, request, settings);
 	}
 }
