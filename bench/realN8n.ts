@@ -17,8 +17,8 @@ const ROOT = join(__dirname, '..');
 /** The n8n under test and what is installed in it. */
 export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
 
-/** n8n, our package as npm would publish it, packed into `folder`, and the bare one it is compared with. */
-export async function prepareSubject(folder: string, barePackage: BarePackage) {
+/** n8n, our package as npm would publish it, packed into `folder`, and the bare one it is compared with, if any. */
+export async function prepareSubject(folder: string, barePackage?: BarePackage) {
 	const installation = await ensureN8n(say);
 	say('Building and packing our nodes (usually 5 seconds)');
 	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
@@ -33,7 +33,7 @@ export async function inN8n<T>(
 	work: (baseUrl: string) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(folder, 'n8n-'));
-	await installBarePackage(barePackage, userFolder);
+	if (barePackage !== undefined) await installBarePackage(barePackage, userFolder);
 	const n8n = await startN8n({ installation, tarball, userFolder, env });
 	try {
 		return await work(n8n.baseUrl);

@@ -1,6 +1,7 @@
 import { howFastIsFanOut } from './howFastIsFanOut';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
+import { howManyInstantRepliesAreLost } from './howManyInstantRepliesAreLost';
 import { howManyRoundTripsForAConference } from './howManyRoundTripsForAConference';
 import { printAnswer } from './report/answer';
 import { whatDoesSendingCost } from './whatDoesSendingCost';
@@ -11,14 +12,16 @@ const BENCHMARKS = {
 	sending: whatDoesSendingCost,
 	fanout: howFastIsFanOut,
 	conference: howManyRoundTripsForAConference,
+	replies: howManyInstantRepliesAreLost,
 };
 
-const USAGE = `Usage: npm run bench                 all, about 15 minutes
+const USAGE = `Usage: npm run bench                 all, about 20 minutes
        npm run bench -- proof        how long does proof take? (15 seconds)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
        npm run bench -- sending      what does sending cost, in n8n's engine? (3 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)
+       npm run bench -- replies      how many instant replies are lost, in a real n8n? (5 minutes)
 `;
 
 void main(process.argv.slice(2));

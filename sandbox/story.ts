@@ -18,7 +18,7 @@ interface TwoLegs {
 
 /**
  * Plays the main job once: a workflow greets the person on a call, shows her who is calling, answers what she says,
- * tells her what becomes of a number she dials, and tells everybody in a conference what a supervisor says.
+ * asks her something and waits for the answer, tells her what becomes of a number she dials, and tells everybody in a conference what a supervisor says.
  * Resolves with the Call SID of her app's leg, which stays on the line. Rejects with the reason when something
  * expected does not happen.
  */
@@ -26,6 +26,7 @@ export async function playStory(world: World): Promise<string> {
 	const legs = await greet(world);
 	await pushCard(world, legs);
 	await answerQuestion(world, legs);
+	await askForConsent(world, legs);
 	await dialColleague(world);
 	await tellConference(world, legs);
 	await world.twilio.settled();
@@ -74,9 +75,24 @@ async function answerQuestion(world: World, { alice }: TwoLegs): Promise<void> {
 	await untilHeard(world, alice, { type: 'echo', received: question }, 'Echo');
 }
 
+async function askForConsent(world: World, { alice }: TwoLegs): Promise<void> {
+	const { phone } = world.twilio;
+	print(
+		'\n4. A workflow asks her something, and waits. Her app answers, and the workflow continues.',
+	);
+	await axios.post(
+		`${world.n8n.baseUrl}/webhook/consent-needed`,
+		{ call_sid: alice },
+		{ proxy: false },
+	);
+	await untilHeard(world, alice, { type: 'question', id: 'consent' }, 'Ask for consent');
+	phone.say(alice, { type: 'consent', yes: true });
+	await untilHeard(world, alice, { text: 'Thank you. This call is recorded.' }, 'Ask for consent');
+}
+
 async function dialColleague(world: World): Promise<void> {
 	const { phone } = world.twilio;
-	print('\n4. Alice dials a colleague. The workflow tells her app what becomes of it.');
+	print('\n5. Alice dials a colleague. The workflow tells her app what becomes of it.');
 	const outgoing = phone.startCall({ from: ALICE, to: COLLEAGUE, status: 'in-progress' });
 	const dialled = phone.startCall({
 		from: CUSTOMER,
@@ -96,7 +112,7 @@ async function tellConference(world: World, { customer, alice }: TwoLegs): Promi
 	const { phone } = world.twilio;
 	const workflow = 'Tell everyone in the conference';
 	print(
-		'\n5. Bob joins Alice and the customer in a conference. The app of a supervisor announces something,',
+		'\n6. Bob joins Alice and the customer in a conference. The app of a supervisor announces something,',
 	);
 	print('   and a workflow tells everybody in the conference who has an app.');
 	const bob = phone.startCall({ from: BOB, to: '', status: 'in-progress' }).sid;

@@ -4,6 +4,8 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
@@ -11,6 +13,8 @@ import * as call from './actions/call';
 import * as message from './actions/message';
 import { router } from './actions/router';
 import * as subscription from './actions/subscription';
+import { replyWebhooks } from './webhooks/descriptions';
+import { receiveReply } from './webhooks/reply.webhook';
 import { getActiveCalls } from './listSearch/getActiveCalls';
 
 export class TwilioCallMessages implements INodeType {
@@ -30,6 +34,7 @@ export class TwilioCallMessages implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'twilioCallMessagesApi', required: true }],
+		webhooks: replyWebhooks,
 		properties: [
 			{
 				displayName: 'Resource',
@@ -56,6 +61,10 @@ export class TwilioCallMessages implements INodeType {
 			},
 		},
 	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveReply(this);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

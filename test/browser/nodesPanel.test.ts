@@ -32,6 +32,7 @@ itInEditor(
 				'Get many calls',
 				'MESSAGE ACTIONS',
 				'Send a message to a call',
+				'Send a message to a call and wait for the reply',
 				'SUBSCRIPTION ACTIONS',
 				'Subscribe to the messages of a call',
 				'Unsubscribe from the messages of a call',

@@ -23,6 +23,7 @@ interface Operation {
 		itemIndex: number,
 		credential: TwilioCredential,
 	) => ItemRequest;
+	readonly isForFirstItemOnly?: boolean;
 }
 
 /** An item's request with its options. */
@@ -42,7 +43,8 @@ export function prepareItems(
 	credential: TwilioCredential,
 ): PreparedItem[] {
 	const operation = chosenOperation(context);
-	const prepared = context.getInputData().map((_, itemIndex): PreparedItem => {
+	const items = context.getInputData().slice(0, operation.isForFirstItemOnly ? 1 : undefined);
+	const prepared = items.map((_, itemIndex): PreparedItem => {
 		try {
 			const request = operation.prepare(context, itemIndex, credential);
 			return { request, options: readItemOptions(context, itemIndex) };

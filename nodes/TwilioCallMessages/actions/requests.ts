@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { ItemOptions } from '../descriptions/sendingOptions';
+import { hostedCallId, isRunByHost } from '../descriptions/toolCall';
 import { idempotencyKey } from '../twilio/delivery/idempotencyKey';
 import type { TwilioHttp } from '../twilio/rest/request';
 import { callEnded, isCallEnded } from './endedCall';
@@ -58,9 +59,14 @@ function givenKey(
 }
 
 function keysOfRun(context: IExecuteFunctions): (itemIndex: number, recipient: string) => string {
-	const executionId: string | undefined = context.getExecutionId();
 	const nodeId = context.getNode().id;
-	const runIndex = Number(context.getWorkflowDataProxy(0)['$runIndex']);
-	return (itemIndex, recipient) =>
-		idempotencyKey({ executionId, nodeId, runIndex, itemIndex, recipient });
+	const run = isRunByHost(context)
+		? { executionId: hostedCallId(context), runIndex: 0 }
+		: { executionId: executionIdOf(context), runIndex: runIndexOf(context) };
+	return (itemIndex, recipient) => idempotencyKey({ ...run, nodeId, itemIndex, recipient });
 }
+
+const executionIdOf = (context: IExecuteFunctions): string | undefined => context.getExecutionId();
+
+const runIndexOf = (context: IExecuteFunctions): number =>
+	Number(context.getWorkflowDataProxy(0)['$runIndex']);

@@ -9,6 +9,7 @@ import type {
 import { connect } from '../descriptions/connection';
 import { readUsableCredential, type TwilioCredential } from '../descriptions/credential';
 import { readRunOptions, type RunOptions } from '../descriptions/sendingOptions';
+import { isTool } from '../descriptions/toolCall';
 import { runPerCall, type StepOutcome } from '../twilio/delivery/perCallQueue';
 import { errorItem, resultItem } from './items';
 import { legAdvice } from './legAdvice';
@@ -48,9 +49,19 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 function queueOptions(context: IExecuteFunctions, { maxConcurrentCalls }: RunOptions) {
 	return {
 		maxConcurrentCalls,
-		stopOnFailure: !context.continueOnFail(),
+		stopOnFailure: !continuesOnFailure(context),
 		isCancelled: () => context.getExecutionCancelSignal()?.aborted === true,
 	};
+}
+
+/**
+ * An AI agent passes on an item that says what happened and what to do, but of a thrown error little or nothing; an
+ * MCP client, which has no execution, gets all of it.
+ */
+function continuesOnFailure(context: IExecuteFunctions): boolean {
+	const executionId: string | undefined = context.getExecutionId();
+	const isToolOfAgent = isTool(context) && executionId !== undefined;
+	return context.continueOnFail() || (isToolOfAgent && context.getNode().onError === undefined);
 }
 
 function connections(
@@ -84,7 +95,7 @@ function outputItems(
 	if (outcome.status === 'done') return outcome.value.map((json) => resultItem(json, itemIndex));
 
 	const error = nodeError(context.getNode(), outcome.error, { itemIndex });
-	if (context.continueOnFail()) return [errorItem(error, itemIndex)];
+	if (continuesOnFailure(context)) return [errorItem(error, itemIndex)];
 	const done = outcomes.filter(({ status }) => status === 'done').length;
 	error.description =
 		`${error.description ?? ''} When the run stopped, ${done} of ${outcomes.length} requests had been carried out.`.trim();

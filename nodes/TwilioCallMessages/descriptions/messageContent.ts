@@ -4,6 +4,7 @@ import { contentOfJsonText, contentOfValue, type ContentText } from '../twilio/d
 import { readAssignments } from './assignments';
 import { invalidField } from './invalidField';
 import { readText } from './parameters';
+import { isTool } from './toolCall';
 
 const showForMode = (mode: string) => ({ show: { contentMode: [mode] } });
 
@@ -89,7 +90,13 @@ function pickItemFields(context: IExecuteFunctions, itemIndex: number): unknown 
 		.split(',')
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-	if (names.length === 0) return json;
+	if (names.length === 0) {
+		if (!isTool(context)) return json;
+		throw invalidField(context, itemIndex, 'Item Fields', {
+			problem: 'is empty, and the item of a tool call has more in it than the message',
+			remedy: 'Name the fields to send, or use Content Mode Fields or JSON.',
+		});
+	}
 	return Object.fromEntries(
 		names.map((name) => {
 			if (Object.hasOwn(json, name)) return [name, json[name]];

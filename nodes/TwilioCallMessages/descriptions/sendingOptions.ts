@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalidField } from './invalidField';
 import { readCollection } from './parameters';
+import { replyFields } from './replyFields';
+import { limitWaitTime } from './waitLimit';
 
 const maxConcurrentCalls: INodeProperties = {
 	displayName: 'Max Concurrent Calls',
@@ -33,46 +35,57 @@ const requestTimeout: INodeProperties = {
 		'How long to wait for the answer to one request. Together with its repeats and the pauses between them, a request takes at most this long times the number of attempts.',
 };
 
-/** The options of operations that send something to a call. */
-export const sendingOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Idempotency Key',
-			name: 'idempotencyKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.orderId }}',
-			description:
-				'Your own key by which Twilio recognises a repeated request. Must differ for every item; with several recipients, the Call SID of each is added. By default each item of an execution has one of its own, which its retries repeat.',
-		},
-		{
-			displayName: 'Ignore Ended Calls',
-			name: 'ignoreEndedCalls',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error, and nobody to send to one with "noRecipients"',
-		},
-		maxConcurrentCalls,
-		maxRetries,
-		requestTimeout,
-	],
+const idempotencyKey: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.orderId }}',
+	description:
+		'Your own key by which Twilio recognises a repeated request. Must differ for every item; with several recipients, the Call SID of each is added. By default each item of an execution has one of its own, which its retries repeat.',
 };
 
-/** The options of operations that only read. */
-export const readingOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [maxRetries, requestTimeout],
+const ignoreEndedCalls: INodeProperties = {
+	displayName: 'Ignore Ended Calls',
+	name: 'ignoreEndedCalls',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error, and nobody to send to one with "noRecipients"',
 };
+
+function optionsOf(fields: readonly INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	};
+}
+
+/** The options of operations that only read. */
+export const readingOptions = optionsOf([maxRetries, requestTimeout]);
+
+/** The options of operations that send something to a call. */
+export const sendingOptions = optionsOf([
+	idempotencyKey,
+	ignoreEndedCalls,
+	maxConcurrentCalls,
+	maxRetries,
+	requestTimeout,
+]);
+
+/** The options of a message that waits for a reply. */
+export const askingOptions = optionsOf([
+	idempotencyKey,
+	ignoreEndedCalls,
+	limitWaitTime,
+	maxRetries,
+	...replyFields,
+	requestTimeout,
+]);
 
 /** Options that hold for all items of a run. */
 export interface RunOptions {

@@ -16,8 +16,8 @@ export interface CallbackAccount {
 	readonly authTokens: readonly string[];
 }
 
-/** The check that refused a callback. */
-export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account';
+/** The check that refused a callback; `call` is one of who expects a certain call. */
+export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account' | 'call';
 
 /** `url` is the one Twilio signed. */
 export type Verdict<T> =

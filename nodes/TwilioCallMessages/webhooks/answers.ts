@@ -8,6 +8,7 @@ export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: s
 	contentType: { status: 415, text: 'Unsupported content type' },
 	signature: { status: 403, text: 'Forbidden' },
 	account: { status: 403, text: 'Forbidden' },
+	call: { status: 403, text: 'Forbidden' },
 	shape: { status: 400, text: 'Malformed callback' },
 };
 
@@ -18,6 +19,7 @@ export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	signature:
 		"the signature does not fit. If this was Twilio, the Auth Token in the credential is not that of the account, or Twilio calls another address than this one: set n8n's WEBHOOK_URL (behind a proxy also N8N_PROXY_HOPS), or the trigger's option Public URL, to the address registered at Twilio",
 	account: 'it is signed, but for another account than that of the credential',
+	call: 'it is signed, but for another call than the one that was asked',
 	shape: 'it is signed, but is not what this address is for',
 };
 

@@ -10,7 +10,7 @@ import { isCallGone, TwilioRequestError } from '../twilio/rest/failure';
 import { createUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
 import { acceptCallback } from './acceptCallback';
 import { acknowledge, answer, answerRefusal } from './answers';
-import { incomingRequest } from './incomingRequest';
+import { incomingTriggerRequest } from './incomingRequest';
 import { OncePerKey } from './oncePerKey';
 
 /** Twilio waits 15 seconds for an answer; two attempts have to fit. */
@@ -24,7 +24,7 @@ const subscriptions = new OncePerKey();
  * told, the log says what to do, and the next status of the leg tries again.
  */
 export async function receiveCallStatus(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = incomingRequest(context, readTriggerOptions(context));
+	const request = incomingTriggerRequest(context, readTriggerOptions(context));
 	const credential = await readCredential(context);
 	const verdict = acceptCallback(request, credential, readCallStatus);
 	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);

@@ -12,7 +12,8 @@ export function meetsConditions(
 	return conditions.every(({ field, value }) => asText(valueAt(content, field)) === value);
 }
 
-function valueAt(content: unknown, path: string): unknown {
+/** The value at a dotted path; undefined when there is none. */
+export function valueAt(content: unknown, path: string): unknown {
 	return path
 		.split('.')
 		.reduce<unknown>(

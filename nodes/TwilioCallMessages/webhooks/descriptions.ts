@@ -16,6 +16,15 @@ const webhook = (
 	responseData: '',
 });
 
+/** Where a reply resumes a waiting execution. n8n wants the node's ID as path of its resume URL. */
+export const replyWebhooks: IWebhookDescription[] = [
+	{
+		...webhook('default', 'POST', '={{ $nodeId }}'),
+		isFullPath: true,
+		restartWebhook: true,
+	},
+];
+
 /**
  * The URL of the subscription's callback, open to both methods Twilio can be told to use, and the one for call
  * statuses. n8n acknowledges a message itself, once its execution is recorded. No expressions but the one that

@@ -9,7 +9,7 @@ type ExpressRequest = ReturnType<IWebhookFunctions['getRequestObject']>;
 /** Takes from n8n's request what the door needs, and finds the URLs that may have been called. */
 export function incomingRequest(
 	context: IWebhookFunctions,
-	{ publicUrl }: TriggerOptions,
+	{ publicUrl, webhookUrl }: { readonly publicUrl: string; readonly webhookUrl: string },
 ): CallbackRequest {
 	const request = context.getRequestObject();
 	const signature = request.headers['x-twilio-signature'];
@@ -17,7 +17,7 @@ export function incomingRequest(
 		method: request.method,
 		urls: calledUrls({
 			originalUrl: request.originalUrl,
-			webhookUrl: context.getNodeWebhookUrl(isCallStatus(context) ? 'setup' : 'default') ?? '',
+			webhookUrl,
 			publicUrl,
 			forwardedOrigin: forwardedOrigin(request),
 		}),
@@ -26,6 +26,15 @@ export function incomingRequest(
 		rawBody: request.rawBody ?? '',
 		signature: typeof signature === 'string' ? signature : undefined,
 	};
+}
+
+/** The same for the trigger, whose options may say what Twilio calls. */
+export function incomingTriggerRequest(
+	context: IWebhookFunctions,
+	{ publicUrl }: TriggerOptions,
+): CallbackRequest {
+	const webhookUrl = context.getNodeWebhookUrl(isCallStatus(context) ? 'setup' : 'default') ?? '';
+	return incomingRequest(context, { publicUrl, webhookUrl });
 }
 
 /** Tells which of the trigger's two URLs was called. */

@@ -7,7 +7,7 @@ import { acceptCallback } from './acceptCallback';
 import { acknowledge, answerRefusal } from './answers';
 import { meetsConditions } from './contentFilter';
 import { ReceivedMessages, type Settle } from './duplicates';
-import { incomingRequest } from './incomingRequest';
+import { incomingTriggerRequest } from './incomingRequest';
 
 const receivedMessages = new ReceivedMessages();
 
@@ -18,7 +18,7 @@ const receivedMessages = new ReceivedMessages();
  */
 export async function receiveMessage(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const options = readTriggerOptions(context);
-	const request = incomingRequest(context, options);
+	const request = incomingTriggerRequest(context, options);
 	const verdict = acceptCallback(request, await readCredential(context), readCallMessage);
 	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);
 

@@ -24,7 +24,8 @@ const exported = z.object({
 /**
  * Brings the credential and the workflows into n8n and activates them; what has the same name is
  * updated, so it can run at every start. Nodes that use a credential of that type get this one.
- * A workflow that only a person can start stays inactive. Throws when another cannot be activated.
+ * A workflow that only a person can start, or that needs a credential only a person has, stays inactive.
+ * Throws when another cannot be activated.
  */
 export async function provision(
 	api: N8nApi,
@@ -39,7 +40,7 @@ export async function provision(
 		const { id } = await (known
 			? api.updateWorkflow(known.id, workflow)
 			: api.createWorkflow(workflow));
-		await api.activate(id).catch(acceptThatItRunsByHand);
+		await api.activate(id).catch(acceptThatItWaitsForAPerson);
 		workflowIds[workflow.name] = id;
 	}
 	return { credentialId, workflowIds };
@@ -67,7 +68,8 @@ function withCredential(
 	return { ...workflow, nodes };
 }
 
-function acceptThatItRunsByHand(error: unknown): void {
-	if (error instanceof N8nRefusal && error.message.includes('has no trigger node')) return;
+function acceptThatItWaitsForAPerson(error: unknown): void {
+	const isExpected = /has no trigger node|Missing required credential/;
+	if (error instanceof N8nRefusal && isExpected.test(error.message)) return;
 	throw error;
 }

@@ -7,6 +7,7 @@ describe('REFUSAL_ANSWERS', () => {
 			contentType: { status: 415, text: 'Unsupported content type' },
 			signature: { status: 403, text: 'Forbidden' },
 			account: { status: 403, text: 'Forbidden' },
+			call: { status: 403, text: 'Forbidden' },
 			shape: { status: 400, text: 'Malformed callback' },
 		});
 	});
@@ -15,7 +16,7 @@ describe('REFUSAL_ANSWERS', () => {
 describe('REFUSAL_LOGS', () => {
 	it('gives every refusal a reason of its own', () => {
 		expect(Object.keys(REFUSAL_LOGS).sort()).toEqual(Object.keys(REFUSAL_ANSWERS).sort());
-		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(5);
+		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(6);
 	});
 
 	it('says what to check when a genuine callback is refused for its signature', () => {

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import * as send from './send.operation';
+import * as sendAndWaitForReply from './sendAndWaitForReply.operation';
 
-export const operations = { send };
+export const operations = { send, sendAndWaitForReply };
 
 export const description: INodeProperties[] = [
 	{
@@ -19,7 +20,14 @@ export const description: INodeProperties[] = [
 				action: 'Send a message to a call',
 				description: 'Send JSON to the app of a person on a call',
 			},
+			{
+				name: 'Send Message and Wait for Reply',
+				value: 'sendAndWaitForReply',
+				action: 'Send a message to a call and wait for the reply',
+				description: 'Ask, and continue with what the app answers',
+			},
 		],
 	},
 	...send.description,
+	...sendAndWaitForReply.description,
 ];

@@ -1,0 +1,57 @@
+import { isFinished, type N8nApi, type WorkflowJson } from '../../sandbox/n8n/api/api';
+import { poll } from '../../sandbox/n8n/poll';
+import type { TwilioEmulator } from '../../sandbox/twilio/server';
+import { actionNode, TIMEOUT_MS, type StoredCredential } from './n8n';
+
+const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
+
+/** The node under test, asking the call whose SID is in its item. */
+export function askingNode(
+	credential: StoredCredential,
+	options: object = {},
+	settings: object = {},
+) {
+	const parameters = {
+		resource: 'message',
+		operation: 'sendAndWaitForReply',
+		callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
+		contentMode: 'json',
+		contentJson: '{ "type": "question", "text": "Do you agree?" }',
+		options,
+	};
+	return actionNode(credential, parameters, settings);
+}
+
+/** Runs a workflow by hand until it waits, and resolves with the ID of its execution. */
+export async function startAsking(api: N8nApi, workflow: WorkflowJson): Promise<string> {
+	const { id } = await api.createWorkflow(workflow);
+	const started = await api.run(id, 'Start');
+	if (!('executionId' in started)) throw new Error('The workflow did not start');
+	await untilWaiting(api, started.executionId);
+	return started.executionId;
+}
+
+/** Rejects when the execution ends instead, with its error. */
+export async function untilWaiting(api: N8nApi, executionId: string): Promise<void> {
+	const { status, error } = await api.waitForExecution(
+		executionId,
+		TIMEOUT_MS,
+		(reached) => reached === 'waiting' || isFinished(reached),
+	);
+	if (status !== 'waiting') throw new Error(`It does not wait: ${error?.message ?? status}`);
+}
+
+/** Resolves once the person on a call has heard so many messages. */
+export async function untilHeard(
+	{ phone }: TwilioEmulator,
+	callSid: string,
+	count: number,
+): Promise<void> {
+	await poll(`Message ${count} to ${callSid}`, LIMITS, async () =>
+		phone.heardBy(callSid).length >= count ? true : undefined,
+	);
+}
+
+/** What Twilio was answered, attempt by attempt, for what was said on a call. */
+export const answersTo = ({ deliveries }: TwilioEmulator, callSid: string) =>
+	deliveries.filter((delivery) => delivery.callSid === callSid).map(({ status }) => status);
