@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 
-import { cacheDirectory } from './n8n/install/cache';
+import { cacheDirectory, N8N } from './n8n/install/cache';
 
 /** Which n8n data to start with: a throw-away folder, that of the last start, or the same emptied first. */
 export type DataChoice = 'temporary' | 'kept' | 'emptied';
@@ -29,7 +29,7 @@ async function temporaryFolder(): Promise<DataFolder> {
 
 async function keptFolder(choice: 'kept' | 'emptied'): Promise<DataFolder> {
 	// Beside the n8n it belongs to: another version would migrate the database, and there is no way back.
-	const path = `${cacheDirectory()}-data`;
+	const path = `${cacheDirectory(N8N)}-data`;
 	await mkdir(path, { recursive: true });
 	const release = await lock(path, { stale: 10_000, retries: 0 }).catch(() => {
 		throw new Error('npm start is already running on this machine. Stop that one first (Ctrl-C).');

@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
 		async () => await scan(await unpacked()),
 	),
 	tests('e2e', 'End to end: the packed package in a real n8n'),
+	tests('e2e-n8n-1', 'End to end: the same package in n8n 1'),
 	tests('browser', 'The editor, in a real browser'),
 ];
 

@@ -10,7 +10,15 @@ const say = (text: string) => void process.stderr.write(`  ${text}\n`);
 
 /** Starts one real n8n with the packed package for all end-to-end tests; `e2eTeardown.ts` stops it. */
 export default async function e2eSetup(): Promise<void> {
-	const installation = await ensureN8n(say);
+	await startN8nForTests();
+}
+
+/** The same with the n8n that a folder pins. */
+export async function startN8nForTests(pinned?: string): Promise<void> {
+	if (process.env['E2E_N8N_URL'] !== undefined) {
+		throw new Error('One n8n at a time: choose its tests with --selectProjects e2e or e2e-n8n-1');
+	}
+	const installation = await ensureN8n(say, pinned);
 	const folder = await mkdtemp(join(tmpdir(), 'twilio-call-messages-e2e-'));
 	const tarball = await packCommunityPackage(folder);
 	say(`Starting n8n ${installation.version} with the packed package (usually 15 seconds)`);

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { credentialCalls } from './credentials';
 import { executionCalls } from './executions';
+import { nodeCalls } from './nodes';
 import { signIn } from './session';
 import { workflowCalls } from './workflows';
 
@@ -8,8 +8,6 @@ export type { Credential } from './credentials';
 export { isFinished, type Execution, type ExecutionItem } from './executions';
 export { N8nRefusal, OWNER } from './session';
 export type { WorkflowJson } from './workflows';
-
-const nodeTypeList = z.array(z.object({ name: z.string() }).passthrough());
 
 export type N8nApi = Awaited<ReturnType<typeof connect>>;
 
@@ -20,7 +18,6 @@ export async function connect(baseUrl: string) {
 		...credentialCalls(session),
 		...workflowCalls(session),
 		...executionCalls(session),
-		/** Descriptions of all node types, ours named `n8n-nodes-twilio-call-messages.<name>`. */
-		nodeTypes: async () => nodeTypeList.parse(await session('GET', '/types/nodes.json')),
+		...nodeCalls(session),
 	};
 }

@@ -65,10 +65,11 @@ export function workflowCalls(session: Session) {
 		},
 
 		/** Runs by hand from a trigger node; a webhook trigger starts to listen for a test request instead. */
-		run: async (id: string, triggerName: string) =>
-			started.parse(
-				await session('POST', `${at(id)}/run`, { triggerToStartFrom: { name: triggerName } }),
-			),
+		run: async (id: string, triggerName: string) => {
+			const workflowData = await session('GET', at(id)); // n8n 1.x runs what it is sent
+			const body = { workflowData, triggerToStartFrom: { name: triggerName } };
+			return started.parse(await session('POST', `${at(id)}/run`, body));
+		},
 	};
 }
 

@@ -6,16 +6,19 @@ import { join } from 'node:path';
 const { env, platform, arch } = process;
 
 /** The folder with the package.json and lockfile that pin n8n. */
-export const PINNED = join(__dirname, '..');
+export const N8N = join(__dirname, '..');
+
+/** The same for the last n8n 1.x. */
+export const N8N_1 = join(__dirname, '..', '..', 'n8n-1');
 
 /**
  * The folder that holds the installed n8n: outside the clone, one per lockfile and platform, so that
  * every checkout shares it and a bumped lockfile starts a new one. Not created here.
  */
-export function cacheDirectory(): string {
-	const pinned = readFileSync(join(PINNED, 'package-lock.json'), 'utf8');
+export function cacheDirectory(pinned: string): string {
+	const lockfile = readFileSync(join(pinned, 'package-lock.json'), 'utf8');
 	const key = createHash('sha256')
-		.update(`${pinned}${platform}-${arch}`)
+		.update(`${lockfile}${platform}-${arch}`)
 		.digest('hex')
 		.slice(0, 16);
 	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages', `n8n-${key}`);

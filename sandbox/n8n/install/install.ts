@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { cacheDirectory, PINNED } from './cache';
+import { cacheDirectory, N8N } from './cache';
 import { run } from './command';
 import { explainInstallFailure } from './installFailure';
 import { withInstallLock } from './installLock';
@@ -19,28 +19,28 @@ export type N8nInstallation = {
 };
 
 /**
- * The pinned n8n, installed into the cache when it is not there (minutes and gigabytes, once per
- * machine). Of several processes one installs, the others wait. Throws with the end of npm's log and
- * what to do; a failed install leaves nothing behind.
+ * The n8n that a folder pins, installed into the cache when it is not there (minutes and gigabytes,
+ * once per machine). Of several processes one installs, the others wait. Throws with the end of npm's
+ * log and what to do; a failed install leaves nothing behind.
  */
-export async function ensureN8n(progress: Progress): Promise<N8nInstallation> {
+export async function ensureN8n(progress: Progress, pinned = N8N): Promise<N8nInstallation> {
 	requireNode24();
-	const directory = cacheDirectory();
+	const directory = cacheDirectory(pinned);
 	if (existsSync(directory)) return describe(directory, true);
 	await mkdir(dirname(directory), { recursive: true });
 	return await withInstallLock(directory, progress, async () => {
 		if (existsSync(directory)) return describe(directory, true);
-		await installInto(directory, progress);
+		await installInto(directory, pinned, progress);
 		return describe(directory, false);
 	});
 }
 
-async function installInto(directory: string, progress: Progress): Promise<void> {
+async function installInto(directory: string, pinned: string, progress: Progress): Promise<void> {
 	const unfinished = `${directory}.unfinished`;
 	await rm(unfinished, { recursive: true, force: true });
 	try {
 		await mkdir(unfinished);
-		await download(unfinished, progress);
+		await download(unfinished, pinned, progress);
 		await compile(unfinished, progress);
 		await rename(unfinished, directory);
 	} catch (error) {
@@ -50,12 +50,12 @@ async function installInto(directory: string, progress: Progress): Promise<void>
 	}
 }
 
-async function download(directory: string, progress: Progress): Promise<void> {
+async function download(directory: string, pinned: string, progress: Progress): Promise<void> {
 	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(PINNED, file), join(directory, file));
+		await copyFile(join(pinned, file), join(directory, file));
 	}
-	const size = 'about 2.8 GB, usually 4 minutes, once per machine';
-	await withHeartbeat(progress, `Installing n8n ${pinnedVersion()} (${size})`, async () => {
+	const size = '2 to 3 GB, usually 4 minutes, once per machine';
+	await withHeartbeat(progress, `Installing n8n ${versionIn(directory)} (${size})`, async () => {
 		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 		await run({ program: 'npm', args: ['ci', ...flags], directory });
 	});
@@ -77,10 +77,15 @@ async function compile(directory: string, progress: Progress): Promise<void> {
 }
 
 function describe(directory: string, wasCached: boolean): N8nInstallation {
-	return { directory, node: findNode24(directory).binary, version: pinnedVersion(), wasCached };
+	return {
+		directory,
+		node: findNode24(directory).binary,
+		version: versionIn(directory),
+		wasCached,
+	};
 }
 
-function pinnedVersion(): string {
-	const file: unknown = JSON.parse(readFileSync(join(PINNED, 'package.json'), 'utf8'));
+function versionIn(directory: string): string {
+	const file: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
 	return z.object({ dependencies: z.object({ n8n: z.string() }) }).parse(file).dependencies.n8n;
 }

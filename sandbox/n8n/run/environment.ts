@@ -27,6 +27,7 @@ export function environment(
 		GENERIC_TIMEZONE: 'UTC',
 		N8N_SECURE_COOKIE: 'false',
 		...QUIET,
+		...settingsOf(installation.version),
 		...extra,
 	};
 }
@@ -42,8 +43,15 @@ const QUIET = {
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry', // fetches a list from the internet at every start
 };
+
+/** What only n8n 1.x or only later ones take. */
+function settingsOf(version: string): NodeJS.ProcessEnv {
+	// SQLite with a write-ahead log, as in 2.x always: without it n8n 1.x times out under load.
+	if (version.startsWith('1.')) return { DB_SQLITE_POOL_SIZE: '2' };
+	// It fetches a list from the internet at every start; n8n 1.x does not know it and would not start.
+	return { N8N_DISABLED_MODULES: 'mcp-registry' };
+}
 
 function withoutCallersSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	// NODE_ENV: jest's 'test' makes n8n skip parts of its start.
