@@ -1,7 +1,8 @@
-// What makes sending effectively once and in order: npm run mutation:sending
+// What makes sending effectively once, in order and to the right people: npm run mutation:sending
 import { mutationTestOf } from './shared.mjs';
 
 export default mutationTestOf([
-	'twilio/delivery/{idempotencyKey,perCallQueue}.ts',
-	'twilio/rest/{failure,request,retry}.ts',
+	'twilio/callLeg.ts',
+	'twilio/delivery/{idempotencyKey,perCallQueue,recipients,rightLeg}.ts',
+	'twilio/rest/{calls,conferences,failure,lists,request,retry}.ts',
 ]);
