@@ -1,13 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Target } from '../twilio/delivery/recipients';
-import { isCallGone, TwilioRequestError } from '../twilio/rest/failure';
 import type { CallRequest } from './itemRequest';
-
-/** Tells whether a request failed because its call is over, or unknown to Twilio. */
-export function isCallEnded(error: unknown): boolean {
-	return error instanceof TwilioRequestError && isCallGone(error.failure);
-}
 
 /** The JSON of the output item, with Ignore Ended Calls, when a call that was addressed is over. */
 export function callEnded(request: CallRequest, callSid: string): IDataObject {

@@ -2,9 +2,9 @@ import { callLegOf } from '../twilio/callLeg';
 import type { CallLookups } from '../twilio/delivery/recipients';
 import { fetchCall, listCalls } from '../twilio/rest/calls';
 import { findConferenceSid, listParticipants } from '../twilio/rest/conferences';
+import { isCallEnded } from '../twilio/rest/failure';
 import { MAX_PAGE_SIZE } from '../twilio/rest/lists';
 import type { TwilioHttp } from '../twilio/rest/request';
-import { isCallEnded } from './endedCall';
 
 /** Finds out about calls by asking Twilio. */
 export function callLookups(http: TwilioHttp): CallLookups {

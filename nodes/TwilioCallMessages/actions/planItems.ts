@@ -7,23 +7,34 @@ import type {
 
 import { nobodyToSendTo } from '../descriptions/deliverTo';
 import type { Step } from '../twilio/delivery/perCallQueue';
-import { isCallEnded, noRecipients } from './endedCall';
+import { isCallEnded } from '../twilio/rest/failure';
+import { noRecipients } from './endedCall';
 import { nodeError } from './nodeError';
 import type { PreparedItem, UsableItem } from './prepareItems';
 import type { RecipientsOf } from './recipientsOf';
 import type { Requests } from './requests';
 
+/** A step that gives output items of an input item. */
+export interface ItemStep extends Step<readonly IDataObject[]> {
+	readonly itemIndex: number;
+}
+
 /** What is to be done for an item: the steps that give its output items, or why there are none. */
 export type ItemPlan =
-	| { readonly steps: ReadonlyArray<Step<readonly IDataObject[]>>; readonly error?: undefined }
+	| { readonly steps: readonly ItemStep[]; readonly error?: undefined }
 	| { readonly error: NodeApiError | NodeOperationError };
 
 /** The steps of a plan, each with its item. A bad item is a step that fails: it waits for nobody, and nobody waits for it. */
-export function stepsOf(plan: ItemPlan, itemIndex: number) {
-	const failing = { lane: `item ${itemIndex}`, run: async () => await Promise.reject(plan.error) };
-	const steps = plan.error ? [failing] : plan.steps;
-	return steps.map((step) => ({ ...step, itemIndex }));
+export function stepsOf(plan: ItemPlan, itemIndex: number): readonly ItemStep[] {
+	if (!plan.error) return plan.steps;
+	return [alone(itemIndex, async () => await Promise.reject(plan.error))];
 }
+
+const alone = (itemIndex: number, run: ItemStep['run']): ItemStep => ({
+	lane: `item ${itemIndex}`,
+	itemIndex,
+	run,
+});
 
 /** Plans every item, now that it is known whom it goes to. Sends nothing yet. */
 export function planItems(
@@ -44,11 +55,8 @@ function planItem(
 	recipientsOf: RecipientsOf,
 	requests: Requests,
 ): ItemPlan {
-	const alone = (run: () => Promise<readonly IDataObject[]>): ItemPlan => ({
-		steps: [{ lane: `item ${itemIndex}`, run }],
-	});
 	if (request.target === undefined) {
-		return alone(async () => await requests.read(request, itemIndex));
+		return { steps: [alone(itemIndex, async () => await requests.read(request, itemIndex))] };
 	}
 
 	const { target } = request;
@@ -56,7 +64,9 @@ function planItem(
 	if (recipients.status === 'notStarted') return { steps: [] };
 	const isNobody =
 		recipients.status === 'failed' ? isCallEnded(recipients.error) : recipients.value.length === 0;
-	if (isNobody && options.ignoreEndedCalls) return alone(async () => [noRecipients(request)]);
+	if (isNobody && options.ignoreEndedCalls) {
+		return { steps: [alone(itemIndex, async () => [noRecipients(request)])] };
+	}
 	if (recipients.status === 'failed') {
 		const callSid = target.deliverTo === 'conference' ? undefined : target.callSid;
 		return { error: nodeError(context.getNode(), recipients.error, { itemIndex, callSid }) };
@@ -65,6 +75,7 @@ function planItem(
 	return {
 		steps: recipients.value.map((callSid) => ({
 			lane: callSid,
+			itemIndex,
 			run: async () => [await requests.send(request, callSid, options, itemIndex)],
 		})),
 	};

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { readRunIndex } from '../descriptions/parameters';
 import type { ItemOptions } from '../descriptions/sendingOptions';
 import { hostedCallId, isRunByHost } from '../descriptions/toolCall';
 import { idempotencyKey } from '../twilio/delivery/idempotencyKey';
+import { isCallEnded } from '../twilio/rest/failure';
 import type { TwilioHttp } from '../twilio/rest/request';
-import { callEnded, isCallEnded } from './endedCall';
+import { callEnded } from './endedCall';
 import type { CallRequest, ReadRequest } from './itemRequest';
 import { nodeError } from './nodeError';
 
@@ -62,11 +64,8 @@ function keysOfRun(context: IExecuteFunctions): (itemIndex: number, recipient: s
 	const nodeId = context.getNode().id;
 	const run = isRunByHost(context)
 		? { executionId: hostedCallId(context), runIndex: 0 }
-		: { executionId: executionIdOf(context), runIndex: runIndexOf(context) };
+		: { executionId: executionIdOf(context), runIndex: readRunIndex(context) };
 	return (itemIndex, recipient) => idempotencyKey({ ...run, nodeId, itemIndex, recipient });
 }
 
 const executionIdOf = (context: IExecuteFunctions): string | undefined => context.getExecutionId();
-
-const runIndexOf = (context: IExecuteFunctions): number =>
-	Number(context.getWorkflowDataProxy(0)['$runIndex']);

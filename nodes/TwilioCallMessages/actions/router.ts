@@ -15,7 +15,7 @@ import { errorItem, resultItem } from './items';
 import { legAdvice } from './legAdvice';
 import { callLookups } from './lookups';
 import { nodeError } from './nodeError';
-import { planItems, stepsOf } from './planItems';
+import { planItems, stepsOf, type ItemStep } from './planItems';
 import { prepareItems } from './prepareItems';
 import { recipientsOf } from './recipientsOf';
 import { requestsOf } from './requests';
@@ -43,7 +43,8 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 
 	const steps = plans.flatMap(stepsOf);
 	const outcomes = await runPerCall(steps, queue);
-	return [steps.flatMap(({ itemIndex }, step) => outputItems(context, outcomes, step, itemIndex))];
+	if (queue.stopOnFailure) throwFirstFailure(context, steps, outcomes);
+	return [steps.flatMap(({ itemIndex }, step) => outputItems(context, outcomes[step], itemIndex))];
 }
 
 function queueOptions(context: IExecuteFunctions, { maxConcurrentCalls }: RunOptions) {
@@ -84,20 +85,28 @@ function throwFirstError(
 	if (failed?.error) throw failed.error;
 }
 
-function outputItems(
+function throwFirstFailure(
 	context: IExecuteFunctions,
+	steps: readonly ItemStep[],
 	outcomes: ReadonlyArray<StepOutcome<readonly IDataObject[]>>,
-	step: number,
-	itemIndex: number,
-): INodeExecutionData[] {
-	const outcome = outcomes[step];
-	if (outcome === undefined || outcome.status === 'notStarted') return [];
-	if (outcome.status === 'done') return outcome.value.map((json) => resultItem(json, itemIndex));
+): void {
+	const step = outcomes.findIndex(({ status }) => status === 'failed');
+	const [outcome, failed] = [outcomes[step], steps[step]];
+	if (outcome?.status !== 'failed' || failed === undefined) return;
 
-	const error = nodeError(context.getNode(), outcome.error, { itemIndex });
-	if (continuesOnFailure(context)) return [errorItem(error, itemIndex)];
+	const error = nodeError(context.getNode(), outcome.error, { itemIndex: failed.itemIndex });
 	const done = outcomes.filter(({ status }) => status === 'done').length;
 	error.description =
 		`${error.description ?? ''} When the run stopped, ${done} of ${outcomes.length} requests had been carried out.`.trim();
 	throw error;
+}
+
+function outputItems(
+	context: IExecuteFunctions,
+	outcome: StepOutcome<readonly IDataObject[]> | undefined,
+	itemIndex: number,
+): INodeExecutionData[] {
+	if (outcome === undefined || outcome.status === 'notStarted') return [];
+	if (outcome.status === 'done') return outcome.value.map((json) => resultItem(json, itemIndex));
+	return [errorItem(nodeError(context.getNode(), outcome.error, { itemIndex }), itemIndex)];
 }

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { CallFilters } from '../twilio/rest/calls';
 import { isSid } from '../twilio/sids';
+import { parseDateTime } from './dateTime';
 import { invalidField } from './invalidField';
 import { readCollection, readText } from './parameters';
 
@@ -98,7 +98,6 @@ export function readCallFilters(context: IExecuteFunctions, itemIndex: number): 
 	};
 }
 
-/** A time without an offset is one of the workflow's time zone. */
 function readTime(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -106,13 +105,10 @@ function readTime(
 	value: unknown,
 ): string {
 	if (value === undefined || value === '') return '';
-	try {
-		const time = tryToParseDateTime(value, context.getTimezone());
-		return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
-	} catch {
-		throw invalidField(context, itemIndex, field, {
-			problem: 'is not a date and time',
-			remedy: 'Use a date such as 2026-11-21T14:00:00, or an expression that gives one.',
-		});
-	}
+	const time = parseDateTime(value, context.getTimezone());
+	if (time) return time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+	throw invalidField(context, itemIndex, field, {
+		problem: 'is not a date and time',
+		remedy: 'Use a date such as 2026-11-21T14:00:00, or an expression that gives one.',
+	});
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../twilio/json';
 import { isSid, type SidPrefix } from '../twilio/sids';
@@ -18,6 +18,17 @@ export function readCollection(
 ): Record<string, unknown> {
 	const value = context.getNodeParameter(name, itemIndex, {});
 	return isRecord(value) ? value : {};
+}
+
+/** Reads Options while handling a webhook; fields the user did not add are absent. */
+export function readWebhookOptions(context: IWebhookFunctions): Record<string, unknown> {
+	const value: unknown = context.getNodeParameter('options', {});
+	return isRecord(value) ? value : {};
+}
+
+/** Reads which run of the node this is: a loop runs it again, and so does another branch. */
+export function readRunIndex(context: IExecuteFunctions): number {
+	return Number(context.getWorkflowDataProxy(0)['$runIndex']);
 }
 
 /** Reads a SID and checks its shape. Throws a NodeOperationError that names field and item. */

@@ -1,6 +1,6 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../twilio/json';
+import { readWebhookOptions } from './parameters';
 
 /** What counts as a reply. */
 export const replyFields: INodeProperties[] = [
@@ -32,7 +32,6 @@ export interface ReplyPattern {
 
 /** Reads what counts as a reply, while waiting for one. */
 export function readReplyPattern(context: IWebhookFunctions): ReplyPattern {
-	const value: unknown = context.getNodeParameter('options', {});
-	const { replyField, replyValue } = isRecord(value) ? value : {};
+	const { replyField, replyValue } = readWebhookOptions(context);
 	return { field: String(replyField ?? '').trim(), value: String(replyValue ?? '') };
 }

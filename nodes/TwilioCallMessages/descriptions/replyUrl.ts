@@ -17,8 +17,7 @@ const TRY_AGAIN = '#rc=5&rp=4xx,5xx';
 
 /** The address at which n8n resumes this execution in this node, without query. */
 export function resumeAddress(context: IExecuteFunctions | IWebhookFunctions): string {
-	const [address] = resumeUrl(context);
-	return `${address}/${context.getNode().id}`;
+	return resumeUrl(context)[0];
 }
 
 /** The URL Twilio is to call with replies: n8n's token, and the question, which Twilio's signature covers. */
@@ -26,9 +25,9 @@ export function replyUrl(
 	context: IExecuteFunctions | IWebhookFunctions,
 	{ callSid, runIndex }: Question,
 ): string {
-	const [, token] = resumeUrl(context);
+	const [address, token] = resumeUrl(context);
 	const query = [...(token === '' ? [] : [token]), `call=${callSid}`, `run=${runIndex}`];
-	return `${resumeAddress(context)}?${query.join('&')}${TRY_AGAIN}`;
+	return `${address}?${query.join('&')}${TRY_AGAIN}`;
 }
 
 /** The question in the URL that Twilio called. */
@@ -47,11 +46,11 @@ export function waitingRunIndex(context: IWebhookFunctions): number {
 	return isTool(context) ? lastKnown : lastKnown + 1;
 }
 
-/** Address and query; n8n 1.x has no token in its query. */
+/** Address in this node, and query; n8n 1.x has no token in its query. */
 function resumeUrl(
 	context: IExecuteFunctions | IWebhookFunctions,
 ): [address: string, query: string] {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const [address = '', query = ''] = url.split('?', 2);
-	return [address, query];
+	return [`${address}/${context.getNode().id}`, query];
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../twilio/json';
+import { readWebhookOptions } from './parameters';
 
 /** A field of the message and what it has to be. */
 export interface FilterCondition {
@@ -80,9 +81,7 @@ export const triggerOptions: INodeProperties = {
 
 /** Reads the options of the trigger. What is not set has its default. */
 export function readTriggerOptions(context: IWebhookFunctions): TriggerOptions {
-	const value: unknown = context.getNodeParameter('options', {});
-	const options = isRecord(value) ? value : {};
-	const { publicUrl, ignoreDuplicates, contentFilter } = options;
+	const { publicUrl, ignoreDuplicates, contentFilter } = readWebhookOptions(context);
 	return {
 		publicUrl: typeof publicUrl === 'string' ? publicUrl.trim() : '',
 		conditions: conditionsOf(contentFilter),

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { tryToParseDateTime, WAIT_INDEFINITELY } from 'n8n-workflow';
+import { WAIT_INDEFINITELY } from 'n8n-workflow';
 
 import { isRecord } from '../twilio/json';
+import { parseDateTime } from './dateTime';
 import { invalidField } from './invalidField';
 import { readCollection } from './parameters';
 
@@ -75,20 +76,11 @@ export function readWaitTill(context: IExecuteFunctions, itemIndex: number, now:
 	if (!isRecord(values)) return WAIT_INDEFINITELY;
 	const waitTill =
 		values['limitType'] === 'atSpecifiedTime'
-			? atTime(values['maxDateAndTime'], context.getTimezone())
+			? (parseDateTime(values['maxDateAndTime'], context.getTimezone())?.toMillis() ?? NaN)
 			: now + Number(values['resumeAmount']) * (UNIT_MS[String(values['resumeUnit'])] ?? NaN);
 	if (waitTill > now && waitTill <= WAIT_INDEFINITELY.getTime()) return new Date(waitTill);
 	throw invalidField(context, itemIndex, 'Limit Wait Time', {
 		problem: 'does not name a time to come',
 		remedy: 'Enter an amount above 0, or a date and time in the future.',
 	});
-}
-
-/** A time without an offset is one of the workflow's time zone. */
-function atTime(value: unknown, timeZone: string): number {
-	try {
-		return tryToParseDateTime(value, timeZone).toMillis();
-	} catch {
-		return NaN;
-	}
 }

@@ -31,7 +31,7 @@ export function callLegOf(resource: Readonly<Record<string, unknown>>): CallLeg 
 export const ACTIVE_STATUSES = ['ringing', 'in-progress'] as const;
 
 /** Tells whether a leg can exchange messages as far as its status goes. */
-export function isActive({ status }: CallLeg): boolean {
+export function isActive({ status }: Pick<CallLeg, 'status'>): boolean {
 	return ACTIVE_STATUSES.some((active) => active === status);
 }
 

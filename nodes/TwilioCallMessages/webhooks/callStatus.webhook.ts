@@ -3,11 +3,11 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../descriptions/connection';
 import { readCredential, type TwilioCredential } from '../descriptions/credential';
 import { readTriggerOptions } from '../descriptions/triggerOptions';
+import { isActive } from '../twilio/callLeg';
 import { readCallStatus, type CallStatusReport } from '../twilio/callback/callStatusCallback';
-import { subscriptionKey } from '../twilio/delivery/idempotencyKey';
 import { explain } from '../twilio/rest/errors';
-import { isCallGone, TwilioRequestError } from '../twilio/rest/failure';
-import { createUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
+import { isCallEnded, TwilioRequestError } from '../twilio/rest/failure';
+import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
 import { acceptCallback } from './acceptCallback';
 import { acknowledge, answer, answerRefusal } from './answers';
 import { incomingTriggerRequest } from './incomingRequest';
@@ -38,8 +38,9 @@ export async function receiveCallStatus(context: IWebhookFunctions): Promise<IWe
 	return failure === undefined ? acknowledge(context) : answerFailure(context, callSid, failure);
 }
 
-function isWanted(context: IWebhookFunctions, { status, to, from }: CallStatusReport): boolean {
-	if (status !== 'ringing' && status !== 'in-progress') return false;
+function isWanted(context: IWebhookFunctions, report: CallStatusReport): boolean {
+	if (!isActive(report)) return false;
+	const { to, from } = report;
 	const isClientLeg = to.startsWith('client:') || from.startsWith('client:');
 	return isClientLeg || context.getNodeParameter('subscribeTo') === 'allLegs';
 }
@@ -57,19 +58,12 @@ async function subscribeOnce(
 	callSid: string,
 	callbackUrl: string,
 ): Promise<unknown> {
-	const idempotencyKey = subscriptionKey({ callSid, callbackUrl, callbackMethod: 'POST' });
 	const http = connect(context, credential, REQUEST);
 	const subscribe = async () =>
-		await createUserDefinedMessageSubscription(http, {
-			callSid,
-			callbackUrl,
-			callbackMethod: 'POST',
-			idempotencyKey,
-		});
-	return await subscriptions.run(idempotencyKey, subscribe).then(
+		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
+	return await subscriptions.run(`${callSid} ${callbackUrl}`, subscribe).then(
 		() => undefined,
-		(error: unknown) =>
-			error instanceof TwilioRequestError && isCallGone(error.failure) ? undefined : error,
+		(error: unknown) => (isCallEnded(error) ? undefined : error),
 	);
 }
 

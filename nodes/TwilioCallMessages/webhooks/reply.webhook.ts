@@ -11,12 +11,11 @@ import {
 	type Question,
 } from '../descriptions/replyUrl';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
-import { subscriptionKey } from '../twilio/delivery/idempotencyKey';
 import type { JsonValue } from '../twilio/json';
 import { isSid } from '../twilio/sids';
 import {
-	createUserDefinedMessageSubscription,
 	deleteUserDefinedMessageSubscription,
+	ensureUserDefinedMessageSubscription,
 } from '../twilio/rest/userDefinedMessageSubscriptions';
 import { acceptCallback } from './acceptCallback';
 import { acknowledge, answerRefusal } from './answers';
@@ -82,12 +81,8 @@ async function unsubscribe(
 	const http = connect(context, credential, REQUEST);
 	const { callSid } = question;
 	const callbackUrl = replyUrl(context, question);
-	const subscription = { callSid, callbackUrl, callbackMethod: 'POST' } as const;
 	try {
-		const { sid } = await createUserDefinedMessageSubscription(http, {
-			...subscription,
-			idempotencyKey: subscriptionKey(subscription),
-		});
+		const { sid } = await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
 		if (isSid('ZY', sid)) await deleteUserDefinedMessageSubscription(http, { callSid, sid });
 	} catch (error) {
 		context.logger.warn(

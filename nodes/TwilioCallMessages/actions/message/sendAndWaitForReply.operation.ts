@@ -3,14 +3,14 @@ import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { callLocator, readCall } from '../../descriptions/callLocator';
 import { messageContent, readContent } from '../../descriptions/messageContent';
+import { readRunIndex } from '../../descriptions/parameters';
 import { replyUrl } from '../../descriptions/replyUrl';
 import { askingOptions } from '../../descriptions/sendingOptions';
 import { showFor } from '../../descriptions/showFor';
 import { isRunByHost } from '../../descriptions/toolCall';
 import { readWaitTill } from '../../descriptions/waitLimit';
-import { subscriptionKey } from '../../twilio/delivery/idempotencyKey';
 import { createUserDefinedMessage } from '../../twilio/rest/userDefinedMessages';
-import { createUserDefinedMessageSubscription } from '../../twilio/rest/userDefinedMessageSubscriptions';
+import { ensureUserDefinedMessageSubscription } from '../../twilio/rest/userDefinedMessageSubscriptions';
 import type { CallRequest } from '../itemRequest';
 
 export const description = updateDisplayOptions(showFor('message', 'sendAndWaitForReply'), [
@@ -31,16 +31,12 @@ export function prepare(context: IExecuteFunctions, itemIndex: number): CallRequ
 	const target = readCall(context, itemIndex);
 	const content = readContent(context, itemIndex);
 	const waitTill = readWaitTill(context, itemIndex, Date.now());
-	const runIndex = Number(context.getWorkflowDataProxy(0)['$runIndex']);
+	const runIndex = readRunIndex(context);
 	return {
 		target,
 		send: async (http, callSid, idempotencyKey) => {
 			const callbackUrl = replyUrl(context, { callSid, runIndex });
-			const subscription = { callSid, callbackUrl, callbackMethod: 'POST' } as const;
-			await createUserDefinedMessageSubscription(http, {
-				...subscription,
-				idempotencyKey: subscriptionKey(subscription),
-			});
+			await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
 			const message = await createUserDefinedMessage(http, { callSid, content, idempotencyKey });
 			await context.putExecutionToWait(waitTill);
 			return message;

@@ -41,3 +41,8 @@ export class TwilioRequestError extends Error {
 export function isCallGone(failure: Failure): boolean {
 	return failure.kind === 'refused' && (failure.code === 21220 || failure.code === 20404);
 }
+
+/** Tells whether a request failed because its call is over, or unknown to Twilio. */
+export function isCallEnded(error: unknown): boolean {
+	return error instanceof TwilioRequestError && isCallGone(error.failure);
+}

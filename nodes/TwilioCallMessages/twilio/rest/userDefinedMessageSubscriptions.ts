@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { subscriptionKey } from '../delivery/idempotencyKey';
 import type { TwilioHttp } from './request';
 
 /** Where Twilio should deliver what the app on a call sends. */
@@ -28,6 +29,21 @@ export async function createUserDefinedMessageSubscription(
 			IdempotencyKey: subscription.idempotencyKey,
 		},
 		success: { status: 201, sid: 'ZY' },
+	});
+}
+
+/**
+ * The same for deliveries by POST, under a key made of the subscription itself: however often and by whom it is
+ * asked for, it is one, and asking again names it.
+ */
+export async function ensureUserDefinedMessageSubscription(
+	http: TwilioHttp,
+	{ callSid, callbackUrl }: Pick<NewSubscription, 'callSid' | 'callbackUrl'>,
+): Promise<IDataObject> {
+	const subscription = { callSid, callbackUrl, callbackMethod: 'POST' } as const;
+	return await createUserDefinedMessageSubscription(http, {
+		...subscription,
+		idempotencyKey: subscriptionKey(subscription),
 	});
 }
 

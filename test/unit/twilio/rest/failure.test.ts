@@ -1,4 +1,5 @@
 import {
+	isCallEnded,
 	isCallGone,
 	mayHaveTakenEffect,
 	TwilioRequestError,
@@ -25,6 +26,17 @@ describe('isCallGone', () => {
 		['an answer that is not Twilio’s', { kind: 'unexpectedAnswer', status: 404 }, false],
 	])('says of "%s" whether the call is over or unknown', (_name, failure, expected) => {
 		expect(isCallGone(failure)).toBe(expected);
+	});
+});
+
+describe('isCallEnded', () => {
+	it.each<[string, unknown, boolean]>([
+		['a request that failed for it', new TwilioRequestError(refused(400, 21220)), true],
+		['a request that failed otherwise', new TwilioRequestError(refused(401, 20003)), false],
+		['another error with such a failure', { failure: refused(400, 21220) }, false],
+		['nothing', undefined, false],
+	])('says of %s whether the call is over', (_name, error, expected) => {
+		expect(isCallEnded(error)).toBe(expected);
 	});
 });
 

@@ -2,6 +2,7 @@ import type { TwilioRequest } from '../../../../nodes/TwilioCallMessages/twilio/
 import {
 	createUserDefinedMessageSubscription,
 	deleteUserDefinedMessageSubscription,
+	ensureUserDefinedMessageSubscription,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/userDefinedMessageSubscriptions';
 
 const CALL_SID = `CA${'2'.repeat(32)}`;
@@ -44,6 +45,34 @@ describe('createUserDefinedMessageSubscription', () => {
 
 	it('rejects as the request does', async () => {
 		await expect(createUserDefinedMessageSubscription(refuse, SUBSCRIPTION)).rejects.toBe(REFUSED);
+	});
+});
+
+describe('ensureUserDefinedMessageSubscription', () => {
+	const formOf = async (callSid: string, callbackUrl: string) => {
+		const forms: unknown[] = [];
+		await ensureUserDefinedMessageSubscription(
+			async ({ form }) => {
+				forms.push(form);
+				return { sid: SID };
+			},
+			{ callSid, callbackUrl },
+		);
+		return forms[0];
+	};
+
+	it('asks for deliveries by POST, each time under the key of this call and URL', async () => {
+		const first = await formOf(CALL_SID, 'https://n8n.example.com/a');
+
+		expect(first).toEqual({
+			Callback: 'https://n8n.example.com/a',
+			Method: 'POST',
+			IdempotencyKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+		});
+		expect(await formOf(CALL_SID, 'https://n8n.example.com/a')).toEqual(first);
+		expect(await formOf(CALL_SID, 'https://n8n.example.com/b')).not.toMatchObject({
+			IdempotencyKey: Reflect.get(Object(first), 'IdempotencyKey'),
+		});
 	});
 });
 
