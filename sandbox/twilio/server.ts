@@ -17,6 +17,8 @@ import { Listener } from './listener';
 import { PendingWork } from './pendingWork';
 import { RequestLedger, type RestRequest } from './rest/requestLedger';
 import { restApi } from './rest/restApi';
+import type { VoiceApplication } from './signalling/placedCalls';
+import { createSignalling } from './signalling/signalling';
 import { steeringRoutes } from './steering/steering';
 import { Store } from './store';
 
@@ -58,6 +60,8 @@ export interface TwilioEmulator {
 	readonly deliveries: readonly Delivery[];
 	/** Every REST request so far, oldest first. */
 	readonly requests: readonly RestRequest[];
+	/** Where calls that SDKs place report their progress from now on; at first nowhere. */
+	setApplication(application: VoiceApplication): void;
 	/** Makes REST requests go wrong. */
 	readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
 	/** Resolves when no callback is in flight and every REST message has reached its phone. Waits for no struck answer. */
@@ -70,15 +74,18 @@ export interface TwilioEmulator {
 export async function startTwilioEmulator(
 	options: TwilioEmulatorOptions = {},
 ): Promise<TwilioEmulator> {
-	const context = createContext(options);
+	const listeners: EventListener[] = options.onEvent ? [options.onEvent] : [];
+	const context = createContext(options, (event) => listeners.forEach((tell) => tell(event)));
 	const messages = new CallMessages(context);
 	const attendance = new Attendance(context);
 	const progress = new CallProgress(context, attendance);
 	const phone = createPhone(context, progress, messages, attendance);
 	const { callbacks, pending, account, ledger } = context;
+	const signalling = createSignalling(context, progress, messages);
+	listeners.push(signalling.onEvent);
 	const faults = new Faults();
 	const app = express().disable('x-powered-by').disable('etag');
-	const server = createServer(app);
+	const server = createServer(app).on('upgrade', signalling.upgrade);
 	const listener = new Listener(server);
 	const strikes = strikeFaults({
 		faults,
@@ -88,36 +95,40 @@ export async function startTwilioEmulator(
 		dripMs: options.faultDripMs ?? 100,
 		now: context.now,
 	});
-	app.use('/_sandbox', steeringRoutes({ phone, deliveries: callbacks.deliveries, ledger, faults }));
+	const { deliveries } = callbacks;
+	const { setApplication } = signalling;
+	app.use('/_sandbox', steeringRoutes({ phone, setApplication, deliveries, ledger, faults }));
 	app.use(restApi(context, messages, strikes));
 	await listener.open(options.port ?? 0);
 	return {
 		baseUrl: listener.baseUrl,
 		account,
 		phone,
-		deliveries: callbacks.deliveries,
+		deliveries,
 		get requests() {
 			return ledger.requests;
 		},
+		setApplication,
 		faults,
 		settled: () => pending.settled(),
 		stop: async () => {
 			callbacks.stop();
+			signalling.stop();
 			await listener.stop();
 			await pending.settled();
 		},
 	};
 }
 
-function createContext(options: TwilioEmulatorOptions): EmulatorContext {
-	const { onEvent = () => undefined, now = () => new Date() } = options;
+function createContext(options: TwilioEmulatorOptions, emit: EventListener): EmulatorContext {
+	const { now = () => new Date() } = options;
 	const pending = new PendingWork();
 	const callbacks = new Callbacks({
 		pending,
 		now,
 		timeoutMs: options.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
 		retryPauseMs: options.callbackRetryPauseMs ?? CALLBACK_RETRY_PAUSE_MS,
-		onDelivered: (delivery) => onEvent({ type: 'callbackDelivered', ...delivery }),
+		onDelivered: (delivery) => emit({ type: 'callbackDelivered', ...delivery }),
 	});
 	return {
 		account: createAccount(options.account),
@@ -126,7 +137,7 @@ function createContext(options: TwilioEmulatorOptions): EmulatorContext {
 		callbacks,
 		pending,
 		ledger: new RequestLedger(now),
-		emit: onEvent,
+		emit,
 		now,
 		firstSequenceNumber: options.firstSequenceNumber ?? 1,
 		callbackEncoding: options.callbackEncoding ?? 'form',

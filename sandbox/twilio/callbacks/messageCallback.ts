@@ -8,6 +8,8 @@ export interface SaidMessage {
 	readonly accountSid: string;
 	readonly callSid: string;
 	readonly sid: string;
+	/** Default `application/json`. */
+	readonly contentType?: string | undefined;
 	readonly contentText: string;
 	readonly sequenceNumber: number;
 	readonly at: Date;
@@ -16,7 +18,7 @@ export interface SaidMessage {
 /** The seven documented fields: https://www.twilio.com/docs/voice/sdks/call-message-events (fixture udm-form-post). */
 export function messageCallbackParameters(message: SaidMessage): CallbackParameters {
 	return {
-		ContentType: 'application/json',
+		ContentType: message.contentType ?? 'application/json',
 		Content: message.contentText,
 		SequenceNumber: String(message.sequenceNumber),
 		CallSid: message.callSid,

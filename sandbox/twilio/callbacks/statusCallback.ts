@@ -1,7 +1,7 @@
+import { API_VERSION } from '../apiVersion';
 import type { Call, CallStatus, StatusCallbackEvent } from '../calls/calls';
 import { durationSeconds, isEnded } from '../calls/calls';
 import { toRfc2822 } from '../dates';
-import { API_VERSION } from '../rest/representations';
 import type { CallbackParameters } from './messageCallback';
 
 /** Status callbacks call a queued leg "initiated" (fixture status-child-client-initiated). */

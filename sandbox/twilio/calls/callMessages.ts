@@ -3,17 +3,20 @@ import {
 	DEFAULT_CONNECTION_SETTINGS,
 	readConnectionOverrides,
 } from '../callbacks/connectionOverrides';
-import { messageCallbackParameters } from '../callbacks/messageCallback';
+import { messageCallbackParameters, type SaidMessage } from '../callbacks/messageCallback';
 import { CallOrder } from '../callOrder';
 import type { EmulatorContext } from '../emulatorContext';
+import { Refusal, SdkRefusal } from '../refusal';
 import { newSid } from '../sids';
-import { SteeringError } from '../steering/steeringError';
 import type { PhoneMessage, Subscription, UserDefinedMessage } from '../store';
 import type { Call, CallbackMethod } from './calls';
 import { isActive } from './calls';
 
 /** The SDKs' limit (error 31212). Whether 10 KB means 10,000 or 10,240 bytes is not published. */
 const MAX_SAID_BYTES = 10 * 1024;
+
+/** What the client makes up for a message it sends. */
+export type MadeByClient = Pick<SaidMessage, 'sid' | 'contentType'>;
 
 /** Messages between the server and the person on a call, both ways. */
 export class CallMessages {
@@ -60,16 +63,24 @@ export class CallMessages {
 
 	/**
 	 * The phone says a JSON value: one callback for each subscription of its leg, all with the same `Sid`, as the
-	 * client makes it (fixture udm-form-post). SteeringError 409 when the call is not active, 400 for what is no
-	 * JSON value, 413 above 10 KB.
+	 * client makes it (fixture udm-form-post). SdkRefusal 31211 (HTTP 409) when the call is not active, 31212 (413) above
+	 * 10 KB; Refusal 400 for what is no JSON value.
 	 */
-	say(call: Call, content: unknown): PhoneMessage {
+	say(
+		call: Call,
+		content: unknown,
+		{ sid, contentType }: MadeByClient = { sid: newSid('KX') },
+	): PhoneMessage {
 		const { store, emit, now } = this.context;
 		if (!isActive(call)) {
-			throw new SteeringError(409, `Call ${call.sid} is ${call.status}: nobody can say anything`);
+			throw new SdkRefusal(
+				409,
+				31211,
+				`Call ${call.sid} is ${call.status}: nobody can say anything`,
+			);
 		}
 		const contentText = toContentText(content);
-		const message = { sid: newSid('KX'), content, at: now() };
+		const message = { sid, content, at: now() };
 		const sequenceNumber = this.context.firstSequenceNumber + store.saidBy(call.sid).length;
 		store.addSaid(call.sid, message);
 		const subscriptions = store.subscriptionsOf(call.sid);
@@ -81,22 +92,20 @@ export class CallMessages {
 			subscriptions: subscriptions.length,
 		});
 		for (const subscription of subscriptions) {
-			this.deliver(subscription, message, contentText, sequenceNumber);
+			const { at } = message;
+			this.deliver(subscription, { sid, contentType, contentText, sequenceNumber, at });
 		}
 		return message;
 	}
 
 	private deliver(
 		{ callSid, callback, method }: Subscription,
-		{ sid, at }: PhoneMessage,
-		contentText: string,
-		sequenceNumber: number,
+		said: Omit<SaidMessage, 'accountSid' | 'callSid'>,
 	): void {
 		const { account, callbacks, callbackEncoding, honourConnectionOverrides } = this.context;
-		const said = { accountSid: account.sid, callSid, sid, contentText, sequenceNumber, at };
 		const request = buildCallbackRequest(
 			{ url: callback, method },
-			messageCallbackParameters(said),
+			messageCallbackParameters({ ...said, accountSid: account.sid, callSid }),
 			callbackEncoding,
 			account.authToken,
 		);
@@ -113,10 +122,14 @@ const parseFrozen = (text: string): unknown =>
 
 function toContentText(content: unknown): string {
 	const text: string | undefined = JSON.stringify(content);
-	if (text === undefined) throw new SteeringError(400, 'A message has to be a JSON value');
+	if (text === undefined) throw new Refusal(400, 'A message has to be a JSON value');
 	const bytes = Buffer.byteLength(text);
 	if (bytes > MAX_SAID_BYTES) {
-		throw new SteeringError(413, `The message has ${bytes} bytes; the limit is ${MAX_SAID_BYTES}`);
+		throw new SdkRefusal(
+			413,
+			31212,
+			`The message has ${bytes} bytes; the limit is ${MAX_SAID_BYTES}`,
+		);
 	}
 	return text;
 }

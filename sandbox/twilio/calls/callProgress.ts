@@ -4,7 +4,7 @@ import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCall
 import type { Attendance } from '../conferences/attendance';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
-import { SteeringError } from '../steering/steeringError';
+import { Refusal } from '../refusal';
 import type { Call, CallStatus, FinalStatus } from './calls';
 import { isEnded } from './calls';
 import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
@@ -18,7 +18,7 @@ export class CallProgress {
 		private readonly attendance: Attendance,
 	) {}
 
-	/** Passes through every status up to the wanted one. SteeringError 400 for a bad URL, 404 for an unknown parent. */
+	/** Passes through every status up to the wanted one. Refusal 400 for a bad URL, 404 for an unknown parent. */
 	start(options: StartCallOptions): Call {
 		if (options.parentCallSid !== undefined) this.find(options.parentCallSid);
 		const call = newCall(options, this.context.now());
@@ -28,20 +28,20 @@ export class CallProgress {
 		return steps.reduce<Call>((leg, status) => this.moveTo(leg, status), call);
 	}
 
-	/** SteeringError 409 unless the leg is queued or ringing. */
+	/** Refusal 409 unless the leg is queued or ringing. */
 	answer(callSid: string): Call {
 		const call = this.find(callSid);
 		if (call.status !== 'queued' && call.status !== 'ringing') {
-			throw new SteeringError(409, `Call ${callSid} is ${call.status}: it cannot be answered`);
+			throw new Refusal(409, `Call ${callSid} is ${call.status}: it cannot be answered`);
 		}
 		return this.moveTo(call, 'in-progress');
 	}
 
-	/** The legs dialled by this one end first, subscriptions and attendance with their leg. SteeringError 409 for a second end. */
+	/** The legs dialled by this one end first, subscriptions and attendance with their leg. Refusal 409 for a second end. */
 	end(callSid: string, status: FinalStatus): Call {
 		const call = this.find(callSid);
 		if (isEnded(call)) {
-			throw new SteeringError(409, `Call ${callSid} is ${call.status}: it has ended before`);
+			throw new Refusal(409, `Call ${callSid} is ${call.status}: it has ended before`);
 		}
 		for (const child of this.liveChildren(callSid)) {
 			this.end(child.sid, child.status === 'in-progress' ? 'completed' : 'canceled');
@@ -51,10 +51,10 @@ export class CallProgress {
 		return this.moveTo(call, status);
 	}
 
-	/** SteeringError 404 for a SID the emulator never gave out. */
+	/** Refusal 404 for a SID the emulator never gave out. */
 	find(callSid: string): Call {
 		const call = this.context.store.findCall(callSid);
-		if (!call) throw new SteeringError(404, `There is no call ${callSid}`);
+		if (!call) throw new Refusal(404, `There is no call ${callSid}`);
 		return call;
 	}
 

@@ -1,20 +1,14 @@
 import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { newSid } from '../sids';
-import { SteeringError } from '../steering/steeringError';
+import { Refusal } from '../refusal';
 import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
 import { STATUS_CALLBACK_EVENTS } from './calls';
 
 export const START_STATUSES = ['queued', 'ringing', 'in-progress'] as const;
 export type StartStatus = (typeof START_STATUSES)[number];
 
-/** `from` and `to` are `client:name`, a phone number or, for a call placed to a TwiML App, an empty `to`. */
-export interface StartCallOptions {
-	readonly from: string;
-	readonly to: string;
-	readonly direction?: Direction | undefined;
-	readonly parentCallSid?: string | undefined;
-	/** Default `ringing`. */
-	readonly status?: StartStatus | undefined;
+/** Where a leg reports its progress. */
+export interface StatusCallbackOptions {
 	readonly statusCallback?: string | undefined;
 	/** Default `POST`. */
 	readonly statusCallbackMethod?: CallbackMethod | undefined;
@@ -22,7 +16,17 @@ export interface StartCallOptions {
 	readonly statusCallbackEvent?: readonly StatusCallbackEvent[] | undefined;
 }
 
-/** A leg that nothing has happened to yet. SteeringError 400 when `statusCallback` is no callback URL. */
+/** `from` and `to` are `client:name`, a phone number or, for a call placed to a TwiML App, an empty `to`. */
+export interface StartCallOptions extends StatusCallbackOptions {
+	readonly from: string;
+	readonly to: string;
+	readonly direction?: Direction | undefined;
+	readonly parentCallSid?: string | undefined;
+	/** Default `ringing`. */
+	readonly status?: StartStatus | undefined;
+}
+
+/** A leg that nothing has happened to yet. Refusal 400 when `statusCallback` is no callback URL. */
 export function newCall(options: StartCallOptions, at: Date): Call {
 	return {
 		sid: newSid('CA'),
@@ -46,11 +50,12 @@ function usualDirection({ from, to, parentCallSid }: StartCallOptions): Directio
 	return isCallToClient ? 'outbound-api' : 'inbound';
 }
 
-function readStatusCallback(options: StartCallOptions): StatusCallback | null {
+/** Null without one. Refusal 400 when `statusCallback` is no callback URL. */
+export function readStatusCallback(options: StatusCallbackOptions): StatusCallback | null {
 	const { statusCallback: url, statusCallbackMethod, statusCallbackEvent } = options;
 	if (url === undefined) return null;
 	if (!isCallbackUrl(url)) {
-		throw new SteeringError(400, `statusCallback is no absolute http(s) URL: ${url}`);
+		throw new Refusal(400, `statusCallback is no absolute http(s) URL: ${url}`);
 	}
 	return {
 		url,

@@ -13,7 +13,7 @@ export interface ConferenceWithPeople extends Conference {
 	readonly participants: readonly Participant[];
 }
 
-/** The people on the calls. Every function throws SteeringError with a readable text when it cannot be done. */
+/** The people on the calls. Every function throws Refusal with a readable text when it cannot be done. */
 export interface Phone {
 	startCall(options: StartCallOptions): Call;
 	answer(callSid: string): Call;

@@ -1,7 +1,7 @@
 import type { Call } from '../calls/calls';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
-import { SteeringError } from '../steering/steeringError';
+import { Refusal } from '../refusal';
 import type { Conference, Participant } from './conferences';
 import { isPresent } from './conferences';
 
@@ -19,10 +19,10 @@ export class Attendance {
 
 	/**
 	 * The first leg creates the conference, and it starts with the second: https://www.twilio.com/docs/voice/conference
-	 * SteeringError 400 without a name, 409 when the leg cannot join or has nobody to coach.
+	 * Refusal 400 without a name, 409 when the leg cannot join or has nobody to coach.
 	 */
 	join(call: Call, friendlyName: string, options: JoinOptions = {}): Participant {
-		if (friendlyName === '') throw new SteeringError(400, 'A conference needs a name');
+		if (friendlyName === '') throw new Refusal(400, 'A conference needs a name');
 		this.requireFree(call);
 		this.requireCoached(friendlyName, options);
 		const at = this.context.now();
@@ -44,10 +44,10 @@ export class Attendance {
 		return participant;
 	}
 
-	/** With the last leg the conference is over. SteeringError 409 when the leg is in none. */
+	/** With the last leg the conference is over. Refusal 409 when the leg is in none. */
 	leave(callSid: string): Participant {
 		const left = this.leaveIfPresent(callSid);
-		if (!left) throw new SteeringError(409, `Call ${callSid} is in no conference`);
+		if (!left) throw new Refusal(409, `Call ${callSid} is in no conference`);
 		return left;
 	}
 
@@ -64,11 +64,11 @@ export class Attendance {
 
 	private requireFree({ sid, status }: Call): void {
 		if (status !== 'in-progress') {
-			throw new SteeringError(409, `Call ${sid} is ${status}: it cannot join a conference`);
+			throw new Refusal(409, `Call ${sid} is ${status}: it cannot join a conference`);
 		}
 		const present = this.context.conferences.participantOf(sid);
 		if (present) {
-			throw new SteeringError(409, `Call ${sid} is in conference ${present.conferenceSid} already`);
+			throw new Refusal(409, `Call ${sid} is in conference ${present.conferenceSid} already`);
 		}
 	}
 
@@ -77,7 +77,7 @@ export class Attendance {
 		const { conferences } = this.context;
 		const coached = conferences.participantOf(callSidToCoach);
 		if (!coached || coached.conferenceSid !== conferences.findOpen(friendlyName)?.sid) {
-			throw new SteeringError(409, `Call ${callSidToCoach} is not in conference ${friendlyName}`);
+			throw new Refusal(409, `Call ${callSidToCoach} is not in conference ${friendlyName}`);
 		}
 	}
 

@@ -1,6 +1,7 @@
+import { API_VERSION } from '../apiVersion';
 import type { Conference, Participant } from '../conferences/conferences';
 import { toRfc2822 } from '../dates';
-import { accountPath, API_VERSION } from './representations';
+import { accountPath } from './representations';
 
 /** A conference as GET Conferences shows it; the fields of `api.v2010.account.conference` in `openapi.json`. */
 export function representConference(accountSid: string, conference: Conference) {

@@ -1,10 +1,9 @@
 import type { Account } from '../account';
+import { API_VERSION } from '../apiVersion';
 import type { Call } from '../calls/calls';
 import { durationSeconds, isEnded } from '../calls/calls';
 import { toRfc2822 } from '../dates';
 import type { Subscription, UserDefinedMessage } from '../store';
-
-export const API_VERSION = '2010-04-01';
 
 const CALL_SUBRESOURCES = {
 	notifications: 'Notifications',

@@ -1,10 +1,12 @@
 import type { RequestHandler } from 'express';
 import { Router } from 'express';
 
+import { API_VERSION } from '../apiVersion';
 import type { CallMessages } from '../calls/callMessages';
 import type { EmulatorContext } from '../emulatorContext';
 import { requireCredentials } from './auth';
 import { readBodyAsText } from './form';
+import { accountPath } from './representations';
 import { notFound, sendRestError, unknownPath } from './restError';
 import { accountsRoutes } from './routes/accounts';
 import { callsRoutes } from './routes/calls';
@@ -22,9 +24,9 @@ export function restApi(
 	const router = Router({ caseSensitive: true, strict: true });
 	router.use(ledger.recordRequest, requireCredentials(account));
 	router.use(readBodyAsText, ledger.recordBody, strikeFaults, requireJsonSuffix);
-	router.use('/2010-04-01/Accounts', accountsRoutes(account, context.now()));
+	router.use(`/${API_VERSION}/Accounts`, accountsRoutes(account, context.now()));
 	router.use(
-		`/2010-04-01/Accounts/${account.sid}`,
+		accountPath(account.sid),
 		callsRoutes(context),
 		conferencesRoutes(context),
 		userDefinedMessagesRoutes(context, messages),

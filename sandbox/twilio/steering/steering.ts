@@ -6,8 +6,10 @@ import type { Delivery } from '../events';
 import type { Faults } from '../faults/faults';
 import { httpStatusOf } from '../rest/httpStatus';
 import type { RequestLedger } from '../rest/requestLedger';
+import type { Signalling } from '../signalling/signalling';
 import { addFaultRoutes } from './faultRoutes';
 import {
+	applicationBody,
 	endCallBody,
 	joinBody,
 	readJson,
@@ -15,10 +17,11 @@ import {
 	readShape,
 	startCallBody,
 } from './steeringBody';
-import { SteeringError } from './steeringError';
+import { Refusal } from '../refusal';
 
 export interface Steered {
 	readonly phone: Phone;
+	readonly setApplication: Signalling['setApplication'];
 	readonly deliveries: readonly Delivery[];
 	readonly ledger: RequestLedger;
 	readonly faults: Faults;
@@ -34,9 +37,10 @@ export function steeringRoutes(steered: Steered): Router {
 	router.use(text({ type: 'application/json', limit: '1mb' }));
 	addReadRoutes(router, steered);
 	addPhoneRoutes(router, steered.phone);
+	addApplicationRoute(router, steered);
 	addConferenceRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
-	router.use(unknownRoute, sendSteeringError);
+	router.use(unknownRoute, sendRefusal);
 	return router;
 }
 
@@ -76,6 +80,14 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	});
 }
 
+function addApplicationRoute(router: Router, { setApplication }: Steered): void {
+	router.put('/application', (request, response) => {
+		const application = readShape(applicationBody, readJson(request));
+		setApplication(application);
+		response.json(application);
+	});
+}
+
 function addConferenceRoutes(router: Router, phone: Phone): void {
 	router.get('/conferences', (_request, response) => {
 		response.json({ conferences: phone.conferences() });
@@ -90,10 +102,10 @@ function addConferenceRoutes(router: Router, phone: Phone): void {
 }
 
 const unknownRoute: RequestHandler = (request) => {
-	throw new SteeringError(404, `There is no ${request.method} ${request.originalUrl}`);
+	throw new Refusal(404, `There is no ${request.method} ${request.originalUrl}`);
 };
 
-const sendSteeringError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+const sendRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 	const status = httpStatusOf(error);
 	if (!(error instanceof Error) || status >= 500 || response.headersSent) return next(error);
 	response.status(status).json({ error: error.message });

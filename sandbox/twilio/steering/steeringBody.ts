@@ -4,21 +4,25 @@ import { z } from 'zod';
 import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
 import { START_STATUSES } from '../calls/newCall';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
-import { SteeringError } from './steeringError';
+import { Refusal } from '../refusal';
 
-/** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
-export const startCallBody = z
+/** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
+export const applicationBody = z
 	.object({
-		from: z.string(),
-		to: z.string(),
-		direction: z.enum(DIRECTIONS).optional(),
-		parentCallSid: z.string().optional(),
-		status: z.enum(START_STATUSES).optional(),
 		statusCallback: z.string().optional(),
 		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
 		statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
 	})
 	.strict();
+
+/** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
+export const startCallBody = applicationBody.extend({
+	from: z.string(),
+	to: z.string(),
+	direction: z.enum(DIRECTIONS).optional(),
+	parentCallSid: z.string().optional(),
+	status: z.enum(START_STATUSES).optional(),
+});
 
 /** Body of POST /_sandbox/calls/:sid/end; may be left out. */
 export const endCallBody = z.object({ status: z.enum(FINAL_STATUSES).optional() }).strict();
@@ -39,11 +43,11 @@ export const nextFaultsBody = z
 	.object({ next: z.array(z.enum([NO_FAULT, ...FAULT_NAMES])).min(1) })
 	.strict();
 
-/** The JSON value of a body. SteeringError 400 when there is none or it is not JSON. */
+/** The JSON value of a body. Refusal 400 when there is none or it is not JSON. */
 export function readJson(request: Request): unknown {
 	const body: unknown = request.body;
 	if (typeof body !== 'string' || body === '') {
-		throw new SteeringError(400, 'Send a JSON body with content-type application/json');
+		throw new Refusal(400, 'Send a JSON body with content-type application/json');
 	}
 	return parseJson(body);
 }
@@ -55,14 +59,14 @@ export function readOptionalJson(request: Request): unknown {
 	return isEmpty ? {} : readJson(request);
 }
 
-/** The value in its expected shape. SteeringError 400 names every field that is wrong. */
+/** The value in its expected shape. Refusal 400 names every field that is wrong. */
 export function readShape<Shape>(schema: z.ZodType<Shape>, value: unknown): Shape {
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;
 	const problems = result.error.issues.map(
 		({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
 	);
-	throw new SteeringError(400, problems.join('; '));
+	throw new Refusal(400, problems.join('; '));
 }
 
 function parseJson(body: string): unknown {
@@ -70,6 +74,6 @@ function parseJson(body: string): unknown {
 		return JSON.parse(body);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new SteeringError(400, `The body is not JSON: ${reason}`);
+		throw new Refusal(400, `The body is not JSON: ${reason}`);
 	}
 }

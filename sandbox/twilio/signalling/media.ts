@@ -1,0 +1,96 @@
+import type { RTCPeerConnection } from 'werift';
+
+const GATHERING_MS = 2_000;
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Browsers send from the address of the network, never from loopback. Only Linux is known to let that reach loopback, so
+ * elsewhere the ports are open on the network too: to a peer that knows the password in the SDP.
+ */
+const ADDRESSES = {
+	iceUseIpv4: process.platform !== 'linux',
+	iceUseIpv6: false,
+	iceAdditionalHostAddresses: [LOOPBACK],
+	...(process.platform === 'linux' && { iceInterfaceAddresses: { udp4: LOOPBACK } }),
+};
+
+/** The audio of one SDK: the person hears herself, as with TwiML's `<Echo>`. Descriptions are SDP. */
+export interface Media {
+	/** Answers the offer of a call that the SDK placed. Rejects when it cannot be used. */
+	answer(offer: string): Promise<string>;
+	/** Offers media for a call to the SDK. */
+	offer(): Promise<string>;
+	/** Takes the SDK's answer to `offer()`. Rejects when it cannot be used. */
+	accept(answer: string): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** WebRTC with a browser on this machine. */
+export function openMedia(): Media {
+	const opening = openConnection();
+	let negotiation: Promise<unknown> = opening.catch(() => undefined);
+	const negotiate = <Result>(step: (connection: RTCPeerConnection) => Promise<Result>) => {
+		const result = opening.then(step);
+		negotiation = result.catch(() => undefined);
+		return result;
+	};
+	return {
+		answer: (offer) =>
+			negotiate(async (connection) => {
+				await connection.setRemoteDescription({ type: 'offer', sdp: withAudio(offer) });
+				await connection.setLocalDescription(await connection.createAnswer());
+				return await gatheredDescription(connection);
+			}),
+		offer: () =>
+			negotiate(async (connection) => {
+				await connection.setLocalDescription(await connection.createOffer());
+				return await gatheredDescription(connection);
+			}),
+		accept: (answer) =>
+			negotiate(async (connection) => {
+				await connection.setRemoteDescription({ type: 'answer', sdp: withAudio(answer) });
+			}),
+		close: async () => {
+			// What werift is doing when it is closed may never come to an end.
+			await negotiation;
+			await opening.then(
+				(connection) => connection.close(),
+				() => undefined,
+			);
+		},
+	};
+}
+
+/** The same description. Throws when nobody could be heard by it: werift reads any text as a description of nothing. */
+function withAudio(sdp: string): string {
+	if (!/^m=audio /m.test(sdp)) throw new Error('The description offers no audio');
+	return sdp;
+}
+
+/** The library is loaded with the first call of an SDK: most emulators never see one. */
+async function openConnection(): Promise<RTCPeerConnection> {
+	const { MediaStreamTrack, RTCPeerConnection, usePCMU } = await import('werift');
+	const connection = new RTCPeerConnection({
+		codecs: { audio: [usePCMU()] },
+		iceServers: [],
+		...ADDRESSES,
+	});
+	const heard = new MediaStreamTrack({ kind: 'audio' });
+	connection.addTransceiver(heard, { direction: 'sendrecv' });
+	// Whoever names no STUN server gets one of Google's (werift's `ice.ts`), and waits for it.
+	for (const { connection: ice } of connection.iceTransports) delete ice.stunServer;
+	connection.onTrack.subscribe((said) => {
+		said.onReceiveRtp.subscribe((packet) => heard.writeRtp(packet));
+	});
+	return connection;
+}
+
+/** The SDK takes no candidates that come later, so those gathered in time have to be in the description. */
+async function gatheredDescription(connection: RTCPeerConnection): Promise<string> {
+	if (connection.iceGatheringState !== 'complete') {
+		await connection.iceGatheringStateChange
+			.watch((state) => state === 'complete', GATHERING_MS)
+			.catch(() => undefined);
+	}
+	return connection.localDescription?.sdp ?? '';
+}
