@@ -9,17 +9,19 @@ import type { World } from './world';
  * `{ "text": … }`. Resolves when `signal` aborts.
  */
 export async function askForMessages(
-	{ twilio, n8n }: World,
+	{ twilio, n8n, phonePage }: World,
 	callSid: string,
 	signal: AbortSignal,
 ): Promise<void> {
 	print(`
-Now it is your turn. Alice is still on the line.
+Now it is your turn. Open your own phone in a browser: it calls, and workflows greet you, echo you, and ask you when you like.
 
+   your phone     ${phonePage.url}/?call
    n8n's editor   ${n8n.baseUrl}
    login          ${OWNER.email}  ${OWNER.password}
-   her call       ${callSid}
+   the emulator   ${twilio.baseUrl}
 
+Alice is still on the line too (${callSid}).
 Type a message and press Enter: her phone says it, the workflow answers. From another terminal:
 
    curl ${twilio.baseUrl}/_sandbox/calls/${callSid}/say -H 'content-type: application/json' -d '{"text":"hello"}'

@@ -8,7 +8,8 @@ const USAGE = `Usage: npm start             a real n8n, a Twilio emulator and a 
        npm start -- --once   the same in a throw-away n8n, and ends after the story
        npm start -- --fresh  the same, forgetting the n8n of earlier starts`;
 
-void main(process.argv.slice(2));
+// The WebRTC library goes on repeating the handshake of a call that was cut off in it, for up to half a minute.
+void main(process.argv.slice(2)).finally(() => process.exit());
 
 /** Sets everything up, plays the story and, unless told to end then, stays for the person to try things. */
 async function main(args: readonly string[]): Promise<void> {

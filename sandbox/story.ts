@@ -1,8 +1,9 @@
 import axios from 'axios';
 
+import { callStatusUrl } from './examples';
 import { print } from './print';
 import { untilHeard, untilSubscribed } from './waiting';
-import { triggerIdOf, type World } from './world';
+import type { Stage } from './world';
 
 const CUSTOMER = '+15005550006';
 const COLLEAGUE = '+15005550009';
@@ -22,20 +23,20 @@ interface TwoLegs {
  * Resolves with the Call SID of her app's leg, which stays on the line. Rejects with the reason when something
  * expected does not happen.
  */
-export async function playStory(world: World): Promise<string> {
-	const legs = await greet(world);
-	await pushCard(world, legs);
-	await answerQuestion(world, legs);
-	await askForConsent(world, legs);
-	await dialColleague(world);
-	await tellConference(world, legs);
-	await world.twilio.settled();
+export async function playStory(stage: Stage): Promise<string> {
+	const legs = await greet(stage);
+	await pushCard(stage, legs);
+	await answerQuestion(stage, legs);
+	await askForConsent(stage, legs);
+	await dialColleague(stage);
+	await tellConference(stage, legs);
+	await stage.twilio.settled();
 	print('\nThat was the story: a message to a call, a message from it, a workflow in between.');
 	return legs.alice;
 }
 
-async function greet(world: World): Promise<TwoLegs> {
-	const { phone } = world.twilio;
+async function greet(stage: Stage): Promise<TwoLegs> {
+	const { phone } = stage.twilio;
 	print(
 		'\n1. A customer calls, and Twilio rings the app of Alice. It reports that to the trigger in n8n,',
 	);
@@ -47,69 +48,69 @@ async function greet(world: World): Promise<TwoLegs> {
 		from: CUSTOMER,
 		to: ALICE,
 		parentCallSid: customer.sid,
-		statusCallback: callStatusUrl(world, 'Greet a caller'),
+		statusCallback: callStatusUrl(stage.n8n.baseUrl, 'Greet a caller'),
 	});
 	phone.answer(alice.sid);
-	await untilSubscribed(world, alice.sid, 1, 'Greet a caller');
+	await untilSubscribed(stage, alice.sid, 1, 'Greet a caller');
 	phone.say(alice.sid, { type: 'ready' });
-	await untilHeard(world, alice.sid, { type: 'greeting' }, 'Greet a caller');
-	await untilSubscribed(world, alice.sid, 2, 'Greet a caller');
+	await untilHeard(stage, alice.sid, { type: 'greeting' }, 'Greet a caller');
+	await untilSubscribed(stage, alice.sid, 2, 'Greet a caller');
 	return { customer: customer.sid, alice: alice.sid };
 }
 
-async function pushCard(world: World, { customer, alice }: TwoLegs): Promise<void> {
+async function pushCard(stage: Stage, { customer, alice }: TwoLegs): Promise<void> {
 	print(
 		'\n2. The customer is identified. A workflow is told the call of the customer, and pushes a card',
 	);
 	print('   to the leg that was dialled: the app of Alice.');
-	const url = `${world.n8n.baseUrl}/webhook/caller-identified`;
+	const url = `${stage.n8n.baseUrl}/webhook/caller-identified`;
 	const body = { call_sid: customer, customer: { name: 'Grace Hopper', tier: 'gold' } };
 	await axios.post(url, body, { proxy: false });
-	await untilHeard(world, alice, { type: 'card', title: 'Grace Hopper' }, 'Push a card');
+	await untilHeard(stage, alice, { type: 'card', title: 'Grace Hopper' }, 'Push a card');
 }
 
-async function answerQuestion(world: World, { alice }: TwoLegs): Promise<void> {
+async function answerQuestion(stage: Stage, { alice }: TwoLegs): Promise<void> {
 	print('\n3. Her app asks something. The trigger of another workflow starts it, and it answers.');
 	const question = { type: 'question', text: 'Who is calling me?' };
-	world.twilio.phone.say(alice, question);
-	await untilHeard(world, alice, { type: 'echo', received: question }, 'Echo');
+	stage.twilio.phone.say(alice, question);
+	await untilHeard(stage, alice, { type: 'echo', received: question }, 'Echo');
 }
 
-async function askForConsent(world: World, { alice }: TwoLegs): Promise<void> {
-	const { phone } = world.twilio;
+async function askForConsent(stage: Stage, { alice }: TwoLegs): Promise<void> {
+	const { phone } = stage.twilio;
 	print(
 		'\n4. A workflow asks her something, and waits. Her app answers, and the workflow continues.',
 	);
 	await axios.post(
-		`${world.n8n.baseUrl}/webhook/consent-needed`,
+		`${stage.n8n.baseUrl}/webhook/consent-needed`,
 		{ call_sid: alice },
 		{ proxy: false },
 	);
-	await untilHeard(world, alice, { type: 'question', id: 'consent' }, 'Ask for consent');
+	await untilHeard(stage, alice, { type: 'question', id: 'consent' }, 'Ask for consent');
 	phone.say(alice, { type: 'consent', yes: true });
-	await untilHeard(world, alice, { text: 'Thank you. This call is recorded.' }, 'Ask for consent');
+	await untilHeard(stage, alice, { text: 'Thank you. This call is recorded.' }, 'Ask for consent');
 }
 
-async function dialColleague(world: World): Promise<void> {
-	const { phone } = world.twilio;
+async function dialColleague(stage: Stage): Promise<void> {
+	const { phone } = stage.twilio;
 	print('\n5. Alice dials a colleague. The workflow tells her app what becomes of it.');
 	const outgoing = phone.startCall({ from: ALICE, to: COLLEAGUE, status: 'in-progress' });
 	const dialled = phone.startCall({
 		from: CUSTOMER,
 		to: COLLEAGUE,
 		parentCallSid: outgoing.sid,
-		statusCallback: `${world.n8n.baseUrl}/webhook/dialled-leg-status`,
+		statusCallback: `${stage.n8n.baseUrl}/webhook/dialled-leg-status`,
 	});
 	for (const status of ['ringing', 'in-progress', 'completed']) {
 		if (status === 'in-progress') phone.answer(dialled.sid);
 		if (status === 'completed') phone.end(dialled.sid);
-		await untilHeard(world, outgoing.sid, { type: 'callStatus', status }, 'Relay call status');
+		await untilHeard(stage, outgoing.sid, { type: 'callStatus', status }, 'Relay call status');
 	}
 	phone.end(outgoing.sid);
 }
 
-async function tellConference(world: World, { customer, alice }: TwoLegs): Promise<void> {
-	const { phone } = world.twilio;
+async function tellConference(stage: Stage, { customer, alice }: TwoLegs): Promise<void> {
+	const { phone } = stage.twilio;
 	const workflow = 'Tell everyone in the conference';
 	print(
 		'\n6. Bob joins Alice and the customer in a conference. The app of a supervisor announces something,',
@@ -121,16 +122,13 @@ async function tellConference(world: World, { customer, alice }: TwoLegs): Promi
 		from: SUPERVISOR,
 		to: '',
 		status: 'in-progress',
-		statusCallback: callStatusUrl(world, workflow),
+		statusCallback: callStatusUrl(stage.n8n.baseUrl, workflow),
 	}).sid;
-	await untilSubscribed(world, supervisor, 1, workflow);
+	await untilSubscribed(stage, supervisor, 1, workflow);
 	phone.say(supervisor, { type: 'announce', conference: 'Support', text: 'The system is back.' });
 	for (const callSid of [alice, bob]) {
-		await untilHeard(world, callSid, { type: 'announcement' }, workflow);
+		await untilHeard(stage, callSid, { type: 'announcement' }, workflow);
 	}
 	phone.end(supervisor);
 	phone.end(bob);
 }
-
-const callStatusUrl = ({ n8n }: World, workflow: string) =>
-	`${n8n.baseUrl}/webhook/${triggerIdOf(workflow)}/call-status`;

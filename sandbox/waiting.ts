@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { lastLines } from './n8n/install/command';
-import type { World } from './world';
+import type { Stage } from './world';
 
 const PATIENCE_MS = 30_000;
 
 /** Waits until the phone on a call has heard such a message. Rejects when it does not, with what n8n logged. */
 export async function untilHeard(
-	{ twilio, n8n }: World,
+	{ twilio, n8n }: Stage,
 	callSid: string,
 	expected: Readonly<Record<string, unknown>>,
 	workflow: string,
@@ -20,7 +20,7 @@ export async function untilHeard(
 
 /** Waits until a call has so many subscriptions. Rejects when it does not get them, with what n8n logged. */
 export async function untilSubscribed(
-	{ twilio, n8n }: World,
+	{ twilio, n8n }: Stage,
 	callSid: string,
 	count: number,
 	workflow: string,
@@ -33,7 +33,7 @@ async function until(
 	isTrue: () => boolean,
 	otherwise: string,
 	workflow: string,
-	n8n: World['n8n'],
+	n8n: Stage['n8n'],
 ): Promise<void> {
 	for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
 		if (isTrue()) return;

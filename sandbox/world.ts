@@ -1,32 +1,38 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 
+import { credentialFor } from './credential';
 import { takeDataFolder, type DataChoice } from './dataFolder';
+import { exampleWorkflows } from './examples';
 import { connect } from './n8n/api/api';
 import { provision } from './n8n/api/provision';
 import { run } from './n8n/install/command';
 import { ensureN8n } from './n8n/install/install';
 import { packCommunityPackage } from './n8n/run/communityPackage';
 import { startN8n } from './n8n/run/server';
+import { startPhoneInWorld } from './phoneInWorld';
 import { progress } from './print';
 import { tellStory } from './storyteller';
 import { startTwilioEmulator, type TwilioEmulator } from './twilio/server';
 
 const ROOT = join(__dirname, '..');
-const EXAMPLES = join(ROOT, 'examples');
 
-/** All that is running. */
-export interface World {
+/** What the story plays on. */
+export interface Stage {
 	readonly twilio: TwilioEmulator;
 	readonly n8n: { readonly baseUrl: string; readonly logFile: string };
+}
+
+/** All that is running. */
+export interface World extends Stage {
+	/** The page of a person on a call. */
+	readonly phonePage: { readonly url: string };
 	/** Stops everything, in the order that leaves nothing waiting. */
 	readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a real n8n that has our packed nodes, a credential and the example workflows, and the Twilio
- * emulator it talks to.
+ * Starts a real n8n that has our packed nodes, a credential and the example workflows, the Twilio emulator it talks to,
+ * and the page of a person on a call.
  * Stops what is running already when a later part fails.
  */
 export async function startWorld(data: DataChoice): Promise<World> {
@@ -51,7 +57,9 @@ export async function startWorld(data: DataChoice): Promise<World> {
 			credential: credentialFor(twilio),
 			workflows: exampleWorkflows(),
 		});
-		return { twilio, n8n, stop };
+		const phonePage = await startPhoneInWorld(twilio, n8n.baseUrl);
+		running.push(phonePage.stop);
+		return { twilio, n8n, phonePage, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -62,42 +70,4 @@ async function buildPackage(destination: string): Promise<string> {
 	progress('Building and packing our nodes (usually 5 seconds)');
 	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
 	return await packCommunityPackage(destination);
-}
-
-/** The credential a person would make for this account. */
-export function credentialFor({ account, baseUrl }: TwilioEmulator) {
-	return {
-		name: 'Twilio account',
-		type: 'twilioCallMessagesApi',
-		data: {
-			accountSid: account.sid,
-			authType: 'authToken',
-			authToken: account.authToken,
-			region: 'us1',
-			apiBaseUrl: baseUrl,
-		},
-	};
-}
-
-/** The webhook ID of the trigger in an example: its URLs are `<n8n>/webhook/<ID>/messages` and `…/call-status`. */
-export function triggerIdOf(workflow: string): string {
-	const nodes = exampleWorkflows()
-		.map((example) => exampleShape.parse(example))
-		.filter(({ name }) => name === workflow)
-		.flatMap((example) => example.nodes);
-	const id = nodes.find(({ type }) => type.endsWith('.twilioCallMessagesTrigger'))?.webhookId;
-	if (id === undefined) throw new Error(`No example "${workflow}" with a trigger`);
-	return id;
-}
-
-const exampleShape = z.object({
-	name: z.string(),
-	nodes: z.array(z.object({ type: z.string(), webhookId: z.string().optional() })),
-});
-
-/** The workflows in `examples/`, as n8n's editor would import them. */
-export function exampleWorkflows(): unknown[] {
-	return readdirSync(EXAMPLES)
-		.filter((file) => file.endsWith('.json'))
-		.map((file): unknown => JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')));
 }

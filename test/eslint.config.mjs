@@ -13,5 +13,10 @@ export default tseslint.config(
 		files: ['**/*.cjs'],
 		rules: { '@typescript-eslint/no-require-imports': 'off' },
 	},
+	{
+		files: ['sandbox/phone/page/**/*.js'],
+		extends: [js.configs.recommended, tseslint.configs.base],
+		rules: { 'no-undef': 'off' }, // The compiler knows the names of a browser, and checks these files too.
+	},
 	{ rules: { '@typescript-eslint/no-explicit-any': 'error', eqeqeq: 'error' } },
 );

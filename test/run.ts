@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { packCommunityPackage } from '../sandbox/n8n/run/communityPackage';
-
-/** What ran in a step. */
-interface Tally {
-	readonly passed: number;
-	readonly failed: number;
-}
+import { runCommand } from './command';
+import { runJestProject, type JestProject, type Tally } from './jestProject';
 
 interface Step {
 	readonly name: string;
@@ -22,12 +17,16 @@ const SOURCE = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const temporary = mkdtempSync(join(tmpdir(), 'twilio-call-messages-test-'));
 
 const STEPS: readonly Step[] = [
-	check('lint', "Lint with n8n's rules", async () => await run('npm', ['run', '--silent', 'lint'])),
-	check('types', 'Types', async () => await run('npm', ['run', '--silent', 'types'])),
+	check(
+		'lint',
+		"Lint with n8n's rules",
+		async () => await runCommand('npm', ['run', '--silent', 'lint']),
+	),
+	check('types', 'Types', async () => await runCommand('npm', ['run', '--silent', 'types'])),
 	tests('unit', 'Unit tests'),
 	tests('engine', "Nodes executed by n8n's real workflow engine"),
 	tests('contract', 'The Twilio emulator, driven by Twilio’s own SDK and API description'),
-	check('build', 'Build', async () => await run('npm', ['run', '--silent', 'build'])),
+	check('build', 'Build', async () => await runCommand('npm', ['run', '--silent', 'build'])),
 	check('scan-source', "n8n's scanner on the source", async () => await scan(ROOT, SOURCE)),
 	check(
 		'scan-package',
@@ -37,6 +36,7 @@ const STEPS: readonly Step[] = [
 	tests('e2e', 'End to end: the packed package in a real n8n'),
 	tests('e2e-n8n-1', 'End to end: the same package in n8n 1'),
 	tests('browser', 'The editor, in a real browser'),
+	tests('phone', 'A call with Twilio’s own Voice SDK, in a real browser'),
 ];
 
 void main(process.argv.slice(2));
@@ -77,49 +77,19 @@ function check(name: string, title: string, isGood: () => Promise<boolean>): Ste
 	return { name, title, run };
 }
 
-/** A step that counts each test of a Jest project. A suite that could not even start is a failure. */
-function tests(name: string, title: string): Step {
-	return {
-		name,
-		title,
-		run: async () => {
-			const report = join(temporary, `${name}.json`);
-			const config = ['--config', 'test/jest.config.cjs', '--selectProjects', name];
-			await run('npx', ['jest', ...config, '--ci', '--json', '--outputFile', report], 'ignore');
-			return tallyOf(JSON.parse(readFileSync(report, 'utf8')));
-		},
-	};
-}
-
-function tallyOf(report: Record<string, unknown>): Tally {
-	const count = (name: string) => Number(report[name]);
-	return {
-		passed: count('numPassedTests'),
-		failed: count('numFailedTests') + count('numPendingTests') + count('numRuntimeErrorTestSuites'),
-	};
+/** A step that counts each test of a Jest project. */
+function tests(name: JestProject, title: string): Step {
+	return { name, title, run: async () => await runJestProject(name) };
 }
 
 async function scan(folder: string, patterns: readonly string[] = []): Promise<boolean> {
-	return await run(process.execPath, ['test/scan.mjs', folder, ...patterns]);
+	return await runCommand(process.execPath, ['test/scan.mjs', folder, ...patterns]);
 }
 
 async function unpacked(): Promise<string> {
 	const tarball = await packCommunityPackage(temporary);
-	await run('tar', ['-xzf', tarball, '-C', temporary]);
+	await runCommand('tar', ['-xzf', tarball, '-C', temporary]);
 	return join(temporary, 'package');
-}
-
-/** Jest writes its report for people to stderr, so the JSON on stdout can be left out. */
-async function run(
-	program: string,
-	args: readonly string[],
-	stdout: 'inherit' | 'ignore' = 'inherit',
-): Promise<boolean> {
-	const shell = process.platform === 'win32';
-	const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', stdout, 'inherit'], shell });
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject).once('exit', (code) => resolve(code === 0));
-	});
 }
 
 function say(text: string): void {

@@ -60,7 +60,9 @@ export interface TwilioEmulator {
 	readonly deliveries: readonly Delivery[];
 	/** Every REST request so far, oldest first. */
 	readonly requests: readonly RestRequest[];
-	/** Where calls that SDKs place report their progress from now on; at first nowhere. */
+	/** Where calls that SDKs place report their progress; at first nowhere. */
+	readonly application: VoiceApplication;
+	/** Says it for calls placed from now on. Refusal when its `statusCallback` is no callback URL. */
 	setApplication(application: VoiceApplication): void;
 	/** Makes REST requests go wrong. */
 	readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
@@ -107,6 +109,9 @@ export async function startTwilioEmulator(
 		deliveries,
 		get requests() {
 			return ledger.requests;
+		},
+		get application() {
+			return signalling.application;
 		},
 		setApplication,
 		faults,

@@ -11,12 +11,12 @@ import { startN8n } from '../../sandbox/n8n/run/server';
 import { buildCallbackRequest } from '../../sandbox/twilio/callbacks/callbackRequest';
 import { messageCallbackParameters } from '../../sandbox/twilio/callbacks/messageCallback';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import { credentialFor } from '../../sandbox/world';
-import { launchChromium } from './support/chromium';
+import { credentialFor } from '../../sandbox/credential';
+import { launchChromium } from '../support/chromium';
 import { inEditor } from './support/editor';
 import { openNodesPanel } from './support/nodesPanel';
 import { openNode } from './support/nodeView';
-import { takePicture, widenParameters } from './support/picture';
+import { takePicture, widenParameters } from '../support/picture';
 import {
 	cardWorkflow,
 	SEND,

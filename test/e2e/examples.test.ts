@@ -2,7 +2,8 @@ import { connectN8n, n8nUrl } from '../support/n8n';
 import { provision } from '../../sandbox/n8n/api/provision';
 import { playStory } from '../../sandbox/story';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import { credentialFor, exampleWorkflows } from '../../sandbox/world';
+import { credentialFor } from '../../sandbox/credential';
+import { exampleWorkflows } from '../../sandbox/examples';
 
 const EXPECTED = [
 	{ type: 'greeting', text: 'Hello! You are connected to a workflow.' },
@@ -34,11 +35,7 @@ it('the example workflows play the story of npm start', async () => {
 		'Tell everyone in the conference',
 	]);
 
-	const callSid = await playStory({
-		twilio,
-		n8n: { baseUrl: n8nUrl(), logFile: '' },
-		stop: async () => undefined,
-	});
+	const callSid = await playStory({ twilio, n8n: { baseUrl: n8nUrl(), logFile: '' } });
 	// Two workflows hear her answer to the question, and may say something about it in either order.
 	const heard = twilio.phone.heardBy(callSid).map(({ content }) => content);
 	expect(heard).toHaveLength(EXPECTED.length);

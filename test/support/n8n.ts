@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { connect, type N8nApi, type WorkflowJson } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { credentialFor } from '../../sandbox/world';
+import { credentialFor } from '../../sandbox/credential';
 
 export const TIMEOUT_MS = 30_000;
 
@@ -91,25 +91,25 @@ export async function runWorkflow(api: N8nApi, workflow: WorkflowJson) {
 	return await api.waitForExecution(started.executionId, TIMEOUT_MS);
 }
 
+/** The trigger under test, as the editor stores it. */
+export function triggerNode(credential: StoredCredential, parameters: object = {}) {
+	return {
+		id: randomUUID(),
+		name: 'Trigger',
+		type: 'n8n-nodes-twilio-call-messages.twilioCallMessagesTrigger',
+		typeVersion: 1.1,
+		position: [0, 0],
+		webhookId: randomUUID(),
+		parameters,
+		credentials: reference(credential),
+	};
+}
+
 /** A workflow with nothing but our trigger, and the URL Twilio would call. */
 export function triggerWorkflow(credential: StoredCredential, parameters: object = {}) {
-	const webhookId = randomUUID();
-	const workflow: WorkflowJson = {
-		name: `test ${webhookId}`,
-		nodes: [
-			{
-				id: randomUUID(),
-				name: 'Trigger',
-				type: 'n8n-nodes-twilio-call-messages.twilioCallMessagesTrigger',
-				typeVersion: 1.1,
-				position: [0, 0],
-				webhookId,
-				parameters,
-				credentials: reference(credential),
-			},
-		],
-		connections: {},
-	};
+	const node = triggerNode(credential, parameters);
+	const { webhookId } = node;
+	const workflow: WorkflowJson = { name: `test ${webhookId}`, nodes: [node], connections: {} };
 	return {
 		workflow,
 		productionUrl: `${n8nUrl()}/webhook/${webhookId}/messages`,

@@ -17,7 +17,7 @@ export type VoiceApplication = StatusCallbackOptions;
 
 /** Calls of SDKs (`device.connect`): the SDK is on the parent leg, whose To is empty. */
 export class PlacedCalls {
-	private application: VoiceApplication = {};
+	private currentApplication: VoiceApplication = {};
 
 	constructor(
 		private readonly context: EmulatorContext,
@@ -25,10 +25,14 @@ export class PlacedCalls {
 		private readonly legs: SdkLegs,
 	) {}
 
+	get application(): VoiceApplication {
+		return this.currentApplication;
+	}
+
 	/** For calls placed from now on. Refusal 400 when its `statusCallback` is no callback URL. */
 	setApplication(application: VoiceApplication): void {
 		readStatusCallback(application);
-		this.application = application;
+		this.currentApplication = application;
 	}
 
 	place(connection: ClientConnection, { callsid, sdp }: ClientPayload<'invite'>): void {

@@ -22,6 +22,7 @@ export interface Signalling {
 	/** For `upgrade` of the HTTP server: the WebSocket SDKs open, `/signal`, and nothing else. */
 	readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	readonly onEvent: EventListener;
+	readonly application: VoiceApplication;
 	/** Refusal 400 when its `statusCallback` is no callback URL. */
 	readonly setApplication: (application: VoiceApplication) => void;
 	/** Breaks off every connection. */
@@ -55,6 +56,9 @@ export function createSignalling(
 			else refuse(socket);
 		},
 		onEvent: (event) => tellSdks(receivers, event),
+		get application() {
+			return placed.application;
+		},
 		setApplication: (application) => placed.setApplication(application),
 		stop: () => {
 			legs.all().forEach((leg) => legs.remove(leg));

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { launchChromium } from '../../support/chromium';
 import { connectN8n, n8nUrl } from '../../support/n8n';
 import type { N8nApi, WorkflowJson } from '../../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
-import { launchChromium } from './chromium';
 import { inEditor } from './editor';
 
 /** The first page of the editor alone takes seconds, on a slow machine many. */

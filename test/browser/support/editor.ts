@@ -1,9 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { selectors, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 import { OWNER } from '../../../sandbox/n8n/api/api';
+import { inPage } from '../../support/browserPage';
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -21,8 +19,8 @@ export interface EditorOptions {
 }
 
 /**
- * Opens a page of the editor at its address below n8n's, signed in as the owner, and does the work in it. A
- * failure names a picture of the page. Errors in the console that were not expected are failures.
+ * Opens a page of the editor at its address below n8n's, signed in as the owner, and does the work in it;
+ * see `inPage`.
  */
 export async function inEditor(
 	browser: Browser,
@@ -33,15 +31,7 @@ export async function inEditor(
 	const { n8nUrl, expectedErrors = [] } = options;
 	const context = await newContext(browser, options);
 	try {
-		const page = await context.newPage();
-		const errors = collectErrors(page, [...expectedErrors, ...USUAL_ERRORS]);
-		try {
-			await page.goto(`${n8nUrl}${path}`);
-			await work(page);
-			if (errors.length > 0) throw new Error(`The console shows errors:\n${errors.join('\n')}`);
-		} catch (error) {
-			throw await withPicture(page, error);
-		}
+		await inPage(context, `${n8nUrl}${path}`, [...expectedErrors, ...USUAL_ERRORS], work);
 	} finally {
 		await context.close();
 	}
@@ -76,24 +66,3 @@ const USUAL_ERRORS = [
 	/ERR_NAME_NOT_RESOLVED.* https:\/\/registry\.npmjs\.org\//, // details of the package, in the nodes panel
 	/404.*\/schemas\//, // n8n asks for an output schema of every operation
 ];
-
-function collectErrors(page: Page, expected: readonly RegExp[]): string[] {
-	const errors: string[] = [];
-	const add = (text: string) => {
-		if (!expected.some((pattern) => pattern.test(text))) errors.push(text);
-	};
-	page.on('pageerror', (error) => add(`uncaught ${String(error)}`));
-	page.on('console', (message) => {
-		if (message.type() === 'error') add(`${message.text()} ${message.location().url}`);
-	});
-	return errors;
-}
-
-async function withPicture(page: Page, error: unknown): Promise<unknown> {
-	const folder = await mkdtemp(join(tmpdir(), 'twilio-call-messages-browser-'));
-	const path = join(folder, 'page.png');
-	return await page.screenshot({ path, fullPage: true }).then(
-		() => new Error(`The editor did not do as expected; what it showed: ${path}`, { cause: error }),
-		() => error,
-	);
-}

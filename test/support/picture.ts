@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-const FOLDER = join(__dirname, '..', '..', '..', 'docs', 'images');
+const FOLDER = join(__dirname, '..', '..', 'docs', 'images');
 const MOST_BYTES = 200_000;
 /** None below: there may be half a line of text. */
 const MARGIN = { above: 10, beside: 10, below: 1 };

@@ -18,16 +18,39 @@ const ARGUMENTS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
-	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
+/** Beeps once a second. */
+const PRETENDED_MICROPHONE = [
+	'--use-fake-device-for-media-stream',
+	'--use-fake-ui-for-media-stream',
+];
+
+const ONLY_THIS_MACHINE = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost';
+
+export interface ChromiumOptions {
+	/** The port of this machine that stands for each host of Twilio, behind TLS with whatever certificate. */
+	readonly twilioPort?: number;
+	/** Whether there is a microphone. Default true; nobody is asked whether it may be used. */
+	readonly hasMicrophone?: boolean;
+}
+
 /** Starts this machine's Chromium or Chrome, which reaches nothing but this machine. Throws with how to install one. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
 	const program = findChromium(process.env['CHROMIUM_PATH'] ?? '');
 	if (program === undefined) throw noBrowser();
-	return await chromium.launch({ ...program, args: ARGUMENTS }).catch((error: unknown) => {
+	const args = [...ARGUMENTS, ...argumentsFor(options)];
+	return await chromium.launch({ ...program, args }).catch((error: unknown) => {
 		throw program.channel === undefined ? error : noBrowser();
 	});
+}
+
+function argumentsFor({ twilioPort, hasMicrophone = true }: ChromiumOptions): string[] {
+	const microphone = hasMicrophone ? PRETENDED_MICROPHONE : [];
+	if (twilioPort === undefined)
+		return [...microphone, `--host-resolver-rules=${ONLY_THIS_MACHINE}`];
+	const rules = `MAP *.twilio.com 127.0.0.1:${twilioPort}, ${ONLY_THIS_MACHINE}`;
+	return [...microphone, `--host-resolver-rules=${rules}`, '--ignore-certificate-errors'];
 }
 
 function findChromium(chosen: string): LaunchOptions | undefined {
@@ -44,6 +67,6 @@ function findChromium(chosen: string): LaunchOptions | undefined {
 function noBrowser(): Error {
 	const remedy = REMEDIES[process.platform] ?? 'install Chromium';
 	return new Error(
-		`There is no Chromium or Chrome to test the editor with: ${remedy}, or set CHROMIUM_PATH to the program file of one.`,
+		`There is no Chromium or Chrome to test with: ${remedy}, or set CHROMIUM_PATH to the program file of one.`,
 	);
 }

@@ -1,0 +1,53 @@
+import axios from 'axios';
+
+import { callStatusUrl } from './examples';
+import { RefusedAction, type PhoneAction } from './phone/actions';
+import { startPhone } from './phone/server';
+import { isEnded } from './twilio/calls/calls';
+import type { TwilioEmulator } from './twilio/server';
+
+const CUSTOMER = '+15005550006';
+const LINE = '+15005550001';
+
+/**
+ * Serves the page of a person whose calls the example workflows take part in: both the calls she places and those a
+ * customer makes to her report to _Greet a caller_, or to what the emulator is told later.
+ */
+export async function startPhoneInWorld(twilio: TwilioEmulator, n8nUrl: string) {
+	twilio.setApplication({ statusCallback: callStatusUrl(n8nUrl, 'Greet a caller') });
+	return await startPhone({ twilio, actions: [callMe(twilio), askMe(n8nUrl)] });
+}
+
+/** A customer calls, and Twilio dials the person. Her previous customer, still waiting for an answer perhaps, hangs up. */
+function callMe(twilio: TwilioEmulator): PhoneAction {
+	const { phone } = twilio;
+	const customers = new Map<string, string>();
+	return {
+		name: 'callMe',
+		label: 'Have a customer call me',
+		needsCall: false,
+		run: async ({ identity, callSid }) => {
+			if (callSid !== null) throw new RefusedAction(409, 'You are on a call. Hang up first.');
+			const previous = customers.get(identity);
+			if (previous !== undefined && !isEnded(phone.call(previous))) phone.end(previous);
+			const call = { from: CUSTOMER, to: LINE, status: 'in-progress' } as const;
+			const { sid: parentCallSid } = phone.startCall(call);
+			customers.set(identity, parentCallSid);
+			const leg = { from: CUSTOMER, to: `client:${identity}`, parentCallSid };
+			phone.startCall({ ...twilio.application, ...leg });
+		},
+	};
+}
+
+/** _Ask for consent_ asks the person on the call. */
+function askMe(n8nUrl: string): PhoneAction {
+	return {
+		name: 'askMe',
+		label: 'Ask me for consent',
+		needsCall: true,
+		run: async ({ callSid }) => {
+			const url = `${n8nUrl}/webhook/consent-needed`;
+			await axios.post(url, { call_sid: callSid }, { proxy: false });
+		},
+	};
+}

@@ -1,0 +1,66 @@
+import { callStatusUrl } from '../../sandbox/examples';
+import type { TwilioEmulator } from '../../sandbox/twilio/server';
+import { n8nUrl } from '../support/n8n';
+import { itOnPhone, onPhone, useStage } from './support/phoneTest';
+import { untilEnded, untilSubscribed } from './support/waiting';
+
+const CUSTOMER = '+15005550006';
+const stage = useStage();
+
+/** A customer calls, and Twilio dials Alice's app. */
+function callAlice({ phone }: TwilioEmulator) {
+	const customer = phone.startCall({ from: CUSTOMER, to: '+15005550001', status: 'in-progress' });
+	const statusCallback = callStatusUrl(n8nUrl(), 'Greet a caller');
+	const leg = { from: CUSTOMER, to: 'client:alice', parentCallSid: customer.sid, statusCallback };
+	return { customer: customer.sid, alice: phone.startCall(leg).sid };
+}
+
+describe('a call to the person at the page', () => {
+	itOnPhone('is a child leg that is subscribed and greeted once she accepts it', async () => {
+		const { twilio } = stage();
+		await onPhone(stage(), async (phone) => {
+			await phone.reach('ready');
+			const { customer, alice } = callAlice(twilio);
+			await phone.incoming.waitFor();
+			expect(await phone.incoming.textContent()).toContain(CUSTOMER);
+			expect(twilio.phone.call(alice).status).toBe('ringing');
+			await untilSubscribed(twilio, alice);
+			await phone.button('Accept').click();
+			await phone.reach('onCall');
+			const greeting = await phone.received({ type: 'greeting' });
+			expect(twilio.phone.call(alice)).toMatchObject({
+				status: 'in-progress',
+				parentCallSid: customer,
+			});
+			expect(twilio.phone.heardBy(alice)).toMatchObject([{ sid: greeting.sid }]);
+			expect(twilio.phone.heardBy(customer)).toEqual([]);
+			await phone.sounds('Speaker');
+
+			twilio.phone.end(customer);
+			await phone.reach('ended');
+		});
+	});
+
+	itOnPhone('can be rejected', async () => {
+		const { twilio } = stage();
+		await onPhone(stage(), async (phone) => {
+			await phone.reach('ready');
+			const { alice } = callAlice(twilio);
+			await phone.button('Reject').click();
+			await phone.incoming.waitFor({ state: 'hidden' });
+			expect(await untilEnded(twilio, alice)).toBe('busy');
+		});
+	});
+
+	itOnPhone('no longer rings when the customer gives up', async () => {
+		const { twilio } = stage();
+		await onPhone(stage(), async (phone) => {
+			await phone.reach('ready');
+			const { customer, alice } = callAlice(twilio);
+			await phone.incoming.waitFor();
+			twilio.phone.end(customer);
+			await phone.incoming.waitFor({ state: 'hidden' });
+			expect(twilio.phone.call(alice).status).toBe('canceled');
+		});
+	});
+});

@@ -1,0 +1,22 @@
+import { actionNode, runWorkflow, workflowWith } from '../../support/n8n';
+import type { Stage } from './phoneTest';
+
+/** Has a workflow of its own send a message to a call, run by hand as in the editor. */
+export async function sendByHand(
+	{ api, credential }: Stage,
+	callSid: string,
+	content: object,
+	options: object = {},
+) {
+	const node = actionNode(credential, {
+		resource: 'message',
+		operation: 'send',
+		callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
+		contentMode: 'json',
+		contentJson: JSON.stringify(content),
+		options,
+	});
+	const execution = await runWorkflow(api, workflowWith(node, [{ sid: callSid }]));
+	const { status, error } = execution;
+	return { status, error, items: execution.itemsOf(node.name).map(({ json }) => json) };
+}
