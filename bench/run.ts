@@ -1,5 +1,6 @@
 import { howFastIsFanOut } from './howFastIsFanOut';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
+import { howLongIsARoundTrip } from './howLongIsARoundTrip';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
 import { howManyInstantRepliesAreLost } from './howManyInstantRepliesAreLost';
 import { howManyRoundTripsForAConference } from './howManyRoundTripsForAConference';
@@ -13,15 +14,17 @@ const BENCHMARKS = {
 	fanout: howFastIsFanOut,
 	conference: howManyRoundTripsForAConference,
 	replies: howManyInstantRepliesAreLost,
+	roundtrip: howLongIsARoundTrip,
 };
 
-const USAGE = `Usage: npm run bench                 all, about 20 minutes
+const USAGE = `Usage: npm run bench                 all, about 23 minutes
        npm run bench -- proof        how long does proof take? (15 seconds)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
        npm run bench -- sending      what does sending cost, in n8n's engine? (3 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)
        npm run bench -- replies      how many instant replies are lost, in a real n8n? (5 minutes)
+       npm run bench -- roundtrip    how long is a round trip, from Twilio's SDK to a workflow and back? (3 minutes)
 `;
 
 void main(process.argv.slice(2));
