@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { N8nApi } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { actionNode, createCredential } from '../../test/support/n8n';
+import { actionNode, builtInNode, createCredential, leadsTo } from '../../test/support/n8n';
 
 const ASK = 'Ask';
 const THANK = 'Thank';
@@ -11,15 +11,8 @@ const THANK = 'Thank';
 export async function createAskingWorkflow(api: N8nApi, twilio: TwilioEmulator): Promise<string> {
 	const credential = await createCredential(api, twilio);
 	const path = randomUUID();
-	const start = {
-		id: randomUUID(),
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2.1,
-		position: [0, 0],
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-	};
+	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	const start = { ...builtInNode('Webhook', 'webhook', 2.1, parameters), webhookId: path };
 	const message = (name: string, operation: string, callSid: string, contentJson: string) =>
 		actionNode(
 			credential,
@@ -32,7 +25,6 @@ export async function createAskingWorkflow(api: N8nApi, twilio: TwilioEmulator):
 			},
 			{ name },
 		);
-	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const { id } = await api.createWorkflow({
 		name: `replies ${path}`,
 		nodes: [
@@ -40,7 +32,7 @@ export async function createAskingWorkflow(api: N8nApi, twilio: TwilioEmulator):
 			message(ASK, 'sendAndWaitForReply', '={{ $json.body.sid }}', '{ "question": true }'),
 			message(THANK, 'send', '={{ $json.message.call_sid }}', '={{ { thanks: $json.reply } }}'),
 		],
-		connections: { Webhook: to(ASK), [ASK]: to(THANK) },
+		connections: { Webhook: leadsTo(ASK), [ASK]: leadsTo(THANK) },
 	});
 	await api.activate(id);
 	return path;

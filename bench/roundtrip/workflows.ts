@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { actionNode, createCredential, triggerNode } from '../../test/support/n8n';
+import {
+	actionNode,
+	builtInNode,
+	createCredential,
+	leadsTo,
+	triggerNode,
+} from '../../test/support/n8n';
 import type { Answerer } from './answerers';
 
 const ANSWER = 'Answer';
@@ -35,9 +41,9 @@ export async function answerWithBuiltInNodes(
 ): Promise<Answerer> {
 	const path = randomUUID();
 	const parameters = { httpMethod: 'POST', path, options: {} };
-	const webhook = { ...builtIn('Webhook', 'webhook', 2.1, parameters), webhookId: path };
+	const webhook = { ...builtInNode('Webhook', 'webhook', 2.1, parameters), webhookId: path };
 	const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
-	const send = builtIn(ANSWER, 'httpRequest', 4.2, {
+	const send = builtInNode(ANSWER, 'httpRequest', 4.2, {
 		method: 'POST',
 		url: `=${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/{{ $json.body.CallSid }}/UserDefinedMessages.json`,
 		sendHeaders: true,
@@ -57,15 +63,6 @@ export async function answerWithBuiltInNodes(
 	return await activate(n8nUrl, webhook, send, path);
 }
 
-const builtIn = (name: string, type: string, typeVersion: number, parameters: object) => ({
-	id: randomUUID(),
-	name,
-	type: `n8n-nodes-base.${type}`,
-	typeVersion,
-	position: [0, 0],
-	parameters,
-});
-
 async function activate(
 	n8nUrl: string,
 	trigger: { readonly name: string },
@@ -76,7 +73,7 @@ async function activate(
 	const { id } = await api.createWorkflow({
 		name: `round trip ${trigger.name}`,
 		nodes: [trigger, answer],
-		connections: { [trigger.name]: { main: [[{ node: ANSWER, type: 'main', index: 0 }]] } },
+		connections: { [trigger.name]: leadsTo(ANSWER) },
 	});
 	await api.activate(id);
 	return { callbackUrl: `${n8nUrl}/webhook/${path}`, stop: async () => {} };

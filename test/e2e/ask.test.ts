@@ -6,12 +6,14 @@ import type { N8nApi, WorkflowJson } from '../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { answersTo, askingNode, startAsking, untilHeard, untilWaiting } from '../support/asking';
 import {
+	builtInNode,
 	connectN8n,
 	createCredential,
+	leadsTo,
 	n8nUrl,
+	type StoredCredential,
 	TIMEOUT_MS,
 	workflowWith,
-	type StoredCredential,
 } from '../support/n8n';
 
 const NODE = 'Twilio Call Messages';
@@ -32,15 +34,6 @@ beforeEach(() => {
 });
 
 const finished = async (executionId: string) => await api.waitForExecution(executionId, TIMEOUT_MS);
-const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-const core = (name: string, type: string, typeVersion: number, parameters: object) => ({
-	id: randomUUID(),
-	name,
-	type: `n8n-nodes-base.${type}`,
-	typeVersion,
-	position: [0, 0],
-	parameters,
-});
 
 /** Starts on a request of somebody else, asks, and says who answered what. */
 function askedByWebhook(path: string): WorkflowJson {
@@ -51,11 +44,11 @@ function askedByWebhook(path: string): WorkflowJson {
 	return {
 		name: `test ${path}`,
 		nodes: [
-			{ ...core('Webhook', 'webhook', 2, { httpMethod: 'POST', path }), webhookId: path },
+			{ ...builtInNode('Webhook', 'webhook', 2, { httpMethod: 'POST', path }), webhookId: path },
 			{ ...question, parameters: { ...question.parameters, callSid: fromBody } },
-			core('Summary', 'set', 3.4, { assignments, options: {} }),
+			builtInNode('Summary', 'set', 3.4, { assignments, options: {} }),
 		],
-		connections: { Webhook: to(NODE), [NODE]: to('Summary') },
+		connections: { Webhook: leadsTo(NODE), [NODE]: leadsTo('Summary') },
 	};
 }
 

@@ -53,33 +53,45 @@ export function actionNode(
 	};
 }
 
-/** A workflow that feeds items to a node when it is run by hand. */
-export function workflowWith(
-	node: { readonly name: string },
-	items: readonly object[],
-): WorkflowJson {
-	const base = (name: string, type: string, typeVersion: number, parameters: object) => ({
+/** One of n8n's own nodes, as the editor stores it. */
+export function builtInNode(name: string, type: string, typeVersion: number, parameters: object) {
+	return {
 		id: randomUUID(),
 		name,
 		type: `n8n-nodes-base.${type}`,
 		typeVersion,
 		position: [0, 0],
 		parameters,
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	};
+}
+
+/** The connections of a node whose items go to one other. */
+export function leadsTo(node: string) {
+	return { main: [[{ node, type: 'main', index: 0 }]] };
+}
+
+/** A workflow that feeds items to a node when it is run by hand. */
+export function workflowWith(
+	node: { readonly name: string },
+	items: readonly object[],
+): WorkflowJson {
 	return {
 		name: `test ${randomUUID()}`,
 		nodes: [
-			base('Start', 'manualTrigger', 1, {}),
-			base('Items', 'set', 3.4, {
+			builtInNode('Start', 'manualTrigger', 1, {}),
+			builtInNode('Items', 'set', 3.4, {
 				mode: 'raw',
 				jsonOutput: JSON.stringify({ items }),
 				options: {},
 			}),
-			base('Split', 'splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
+			builtInNode('Split', 'splitOut', 1, { fieldToSplitOut: 'items', options: {} }),
 			node,
 		],
-		connections: { Start: to('Items'), Items: to('Split'), Split: to(node.name) },
+		connections: {
+			Start: leadsTo('Items'),
+			Items: leadsTo('Split'),
+			Split: leadsTo(node.name),
+		},
 	};
 }
 

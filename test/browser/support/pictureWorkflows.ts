@@ -1,4 +1,5 @@
 import type { WorkflowJson } from '../../../sandbox/n8n/api/api';
+import { leadsTo } from '../../support/n8n';
 
 const PACKAGE = 'n8n-nodes-twilio-call-messages';
 
@@ -35,7 +36,7 @@ export function cardWorkflow(credential: CredentialReference): WorkflowJson {
 				credentials: { twilioCallMessagesApi: credential },
 			},
 		],
-		connections: { Start: to('Look up the caller'), 'Look up the caller': to(SEND) },
+		connections: { Start: leadsTo('Look up the caller'), 'Look up the caller': leadsTo(SEND) },
 	};
 }
 
@@ -56,8 +57,4 @@ export function triggerWorkflow(credential: CredentialReference): WorkflowJson {
 
 function node(name: string, type: string, typeVersion: number, x: number, parameters: object) {
 	return { id: name, name, type, typeVersion, position: [x, 0], parameters };
-}
-
-function to(name: string) {
-	return { main: [[{ node: name, type: 'main', index: 0 }]] };
 }
