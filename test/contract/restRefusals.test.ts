@@ -72,6 +72,14 @@ it.each<[string, number, number, string, string, RequestInit]>([
 		{ headers: FORM, body: 'content={}' },
 	],
 	[
+		'a message nested 5,000 deep',
+		400,
+		32702,
+		'POST',
+		MESSAGES,
+		{ headers: FORM, body: `Content=${'['.repeat(5000)}${']'.repeat(5000)}` },
+	],
+	[
 		'a message of a megabyte',
 		413,
 		20413,

@@ -32,6 +32,7 @@ const WORDS = {
 	31005: NO_CONNECTION,
 	31008: ['The caller has hung up already.', ''],
 	31009: NO_CONNECTION,
+	31100: ['Twilio cannot read the message.', 'Build it more simply.'],
 	31202: ['The access token is signed with another secret than its API key has.', CHECK_TOKEN],
 	31203: ['The access token names no account that Twilio knows.', CHECK_TOKEN],
 	31204: ['Twilio does not accept the access token.', CHECK_TOKEN],

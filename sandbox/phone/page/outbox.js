@@ -1,5 +1,5 @@
-/** Codes that refuse a message: too fast, its type, call not active, too large, or unknown to the SDK. */
-const REFUSALS = new Set([31206, 31210, 31211, 31212, 31000]);
+/** Codes that refuse a message: unreadable, too fast, its type, call not active, too large, or unknown to the SDK. */
+const REFUSALS = new Set([31100, 31206, 31210, 31211, 31212, 31000]);
 
 /** A call ended when Twilio had neither taken nor refused a message. */
 export class UnconfirmedMessage extends Error {

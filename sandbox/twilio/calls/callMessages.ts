@@ -6,14 +6,12 @@ import {
 import { messageCallbackParameters, type SaidMessage } from '../callbacks/messageCallback';
 import { CallOrder } from '../callOrder';
 import type { EmulatorContext } from '../emulatorContext';
-import { Refusal, SdkRefusal } from '../refusal';
+import { SdkRefusal } from '../refusal';
 import { newSid } from '../sids';
 import type { PhoneMessage, Subscription, UserDefinedMessage } from '../store';
 import type { Call, CallbackMethod } from './calls';
 import { isActive } from './calls';
-
-/** The SDKs' limit (error 31212). Whether 10 KB means 10,000 or 10,240 bytes is not published. */
-const MAX_SAID_BYTES = 10 * 1024;
+import { parseContent, toContentText } from './content';
 
 /** What the client makes up for a message it sends. */
 export type MadeByClient = Pick<SaidMessage, 'sid' | 'contentType'>;
@@ -39,7 +37,7 @@ export class CallMessages {
 		const { sid, callSid } = message;
 		this.hearing.enqueue(callSid, async () => {
 			await answered;
-			const content = parseFrozen(message.content);
+			const content = parseContent(message.content);
 			this.context.store.addHeard(callSid, Object.freeze({ sid, content, at: this.context.now() }));
 			this.context.emit({ type: 'messageToPhone', callSid, sid, content });
 		});
@@ -63,8 +61,8 @@ export class CallMessages {
 
 	/**
 	 * The phone says a JSON value: one callback for each subscription of its leg, all with the same `Sid`, as the
-	 * client makes it (fixture udm-form-post). SdkRefusal 31211 (HTTP 409) when the call is not active, 31212 (413) above
-	 * 10 KB; Refusal 400 for what is no JSON value.
+	 * client makes it (fixture udm-form-post). SdkRefusal 31211 (HTTP 409) when the call is not active, and what
+	 * `toContentText` refuses.
 	 */
 	say(
 		call: Call,
@@ -114,22 +112,4 @@ export class CallMessages {
 			: DEFAULT_CONNECTION_SETTINGS;
 		callbacks.enqueue({ kind: 'message', callSid }, request, settings);
 	}
-}
-
-/** Whoever reads what was heard cannot change it. */
-const parseFrozen = (text: string): unknown =>
-	JSON.parse(text, (_name, value: unknown) => Object.freeze(value));
-
-function toContentText(content: unknown): string {
-	const text: string | undefined = JSON.stringify(content);
-	if (text === undefined) throw new Refusal(400, 'A message has to be a JSON value');
-	const bytes = Buffer.byteLength(text);
-	if (bytes > MAX_SAID_BYTES) {
-		throw new SdkRefusal(
-			413,
-			31212,
-			`The message has ${bytes} bytes; the limit is ${MAX_SAID_BYTES}`,
-		);
-	}
-	return text;
 }

@@ -62,6 +62,15 @@ it.each<[string, unknown]>([
 	expect(receiver.received).toHaveLength(1);
 });
 
+it('refuses a message nested 5,000 deep, and goes on', async () => {
+	const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+	const sid = alice.sendsMessageText(callSid, deep);
+	expect(await answersTo(alice, sid)).toEqual([refusal(31100, callSid, sid)]);
+
+	const next = alice.sendsMessage(callSid, 'hi');
+	expect(await answersTo(alice, next)).toEqual([['ack', expect.anything()]]);
+});
+
 type Speaker = () => Promise<VoiceClient> | VoiceClient;
 
 it.each<[string, Speaker, () => string]>([

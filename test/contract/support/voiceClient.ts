@@ -98,6 +98,15 @@ export class VoiceClient {
 		return voiceeventsid;
 	}
 
+	/** The same with content that is JSON text already. */
+	sendsMessageText(callsid: string, contentText: string): string {
+		const voiceeventsid = newSid('KX');
+		this.saysText(
+			`{"type":"message","version":"1.6","payload":{"callsid":"${callsid}","content":${contentText},"contenttype":"application/json","messagetype":"user-defined-message","voiceeventsid":"${voiceeventsid}"}}`,
+		);
+		return voiceeventsid;
+	}
+
 	/** Closes the connection; the server knows. */
 	async leave(): Promise<void> {
 		if (this.isClosed) return;

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { Router } from 'express';
 
 import type { CallMessages } from '../../calls/callMessages';
+import { parseContent } from '../../calls/content';
 import type { EmulatorContext } from '../../emulatorContext';
 import type { UserDefinedMessage } from '../../store';
 import { findCall, requireActive } from '../callAccess';
@@ -61,7 +62,7 @@ function readContent(form: URLSearchParams): string {
 
 function isJson(text: string): boolean {
 	try {
-		JSON.parse(text);
+		parseContent(text);
 		return true;
 	} catch {
 		return false;
