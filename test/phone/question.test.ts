@@ -13,6 +13,21 @@ const ANSWERS = [
 	{ answer: 'No', yes: false, notice: 'This call is not recorded.' },
 ];
 
+describe('a question', () => {
+	itOnPhone('that a call ended with is not answered on the next one', async () => {
+		const { twilio } = stage();
+		await onPhone(stage(), async (phone) => {
+			const { sid } = await phone.placeCall(twilio);
+			await ask(sid);
+			await phone.received({ type: 'question' });
+			twilio.phone.end(sid);
+			await phone.reach('ended');
+			await phone.placeCall(twilio);
+			expect(await phone.button('Yes').isDisabled()).toBe(true);
+		});
+	});
+});
+
 describe('a workflow that asks the person on the call and waits', () => {
 	for (const { answer, yes, notice } of ANSWERS) {
 		itOnPhone(`continues with her ${answer}`, async () => {

@@ -63,7 +63,8 @@ function showState(state) {
 	stateView.show(state, phone);
 	controls.update(state);
 	emulator?.update((call?.sid ?? null) !== null);
-	questions.update(isOnCall);
+	if (call === null) questions.close();
+	else questions.update(isOnCall);
 	composer.update(isOnCall ? null : 'Messages need a call.');
 	if (state === 'onCall' || state === 'ready') alerts.dismissLostConnections();
 	if (call === null) meters.show(0, 0);

@@ -40,6 +40,12 @@ export class Questions {
 		this.#open.add(group);
 	}
 
+	/** The call is over: nobody waits for answers to its questions. */
+	close() {
+		this.update(false);
+		this.#open.clear();
+	}
+
 	/** Questions that are not answered yet can be answered during a call only. @param {boolean} isOnCall */
 	update(isOnCall) {
 		for (const group of this.#open) group.disabled = !isOnCall;
