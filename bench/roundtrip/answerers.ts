@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import axios from 'axios';
 import express from 'express';
 
 import { Listener } from '../../sandbox/twilio/listener';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
+import { postToCall } from '../../test/support/callRequests';
 
 /** Where the messages of a call go, to be answered. */
 export interface Answerer {
@@ -17,7 +17,8 @@ export async function answerBarely(twilio: TwilioEmulator): Promise<Answerer> {
 	app.post('/', express.urlencoded({ extended: false }), (request, response) => {
 		response.status(204).end();
 		const { CallSid, Content } = request.body as { CallSid: string; Content: string };
-		void post(twilio, `${CallSid}/UserDefinedMessages`, { Content: `{"received":${Content}}` });
+		const answer = { Content: `{"received":${Content}}` };
+		void postToCall(twilio, CallSid, 'UserDefinedMessages', answer);
 	});
 	const listener = new Listener(createServer(app));
 	await listener.open(0);
@@ -26,11 +27,6 @@ export async function answerBarely(twilio: TwilioEmulator): Promise<Answerer> {
 
 /** Has the messages of a call delivered. */
 export async function subscribe(twilio: TwilioEmulator, callSid: string, callbackUrl: string) {
-	await post(twilio, `${callSid}/UserDefinedMessageSubscriptions`, { Callback: callbackUrl });
-}
-
-async function post({ account, baseUrl }: TwilioEmulator, path: string, form: object) {
-	const url = `${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/${path}.json`;
-	const auth = { username: account.sid, password: account.authToken };
-	await axios.post(url, new URLSearchParams({ ...form }), { auth, proxy: false });
+	const subscription = { Callback: callbackUrl };
+	await postToCall(twilio, callSid, 'UserDefinedMessageSubscriptions', subscription);
 }

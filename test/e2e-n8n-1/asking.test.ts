@@ -1,42 +1,22 @@
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { answersTo, askingNode, startAsking } from '../support/asking';
-import {
-	connectN8n,
-	createCredential,
-	TIMEOUT_MS,
-	workflowWith,
-	type StoredCredential,
-} from '../support/n8n';
+import { TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { genuineRequest, MESSAGE } from '../support/signedRequests';
+import { useN8nBench } from '../support/n8nBench';
 import { forgeriesOf, redeliver } from './redeliver';
 
 const NODE = 'Twilio Call Messages';
 const IN_TEN_MINUTES = { limitType: 'afterTimeInterval', resumeAmount: 10, resumeUnit: 'minutes' };
 const FAR_AWAY = { limitType: 'atSpecifiedTime', maxDateAndTime: '2999-12-31T23:59:59' };
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
-});
+const bench = useN8nBench();
 
 const ask = async (options: object = {}) => {
-	const node = askingNode(credential, options);
-	return await startAsking(api, workflowWith(node, [{ sid: callSid }]));
+	const node = askingNode(bench.credential, options);
+	return await startAsking(bench.api, workflowWith(node, [{ sid: bench.callSid }]));
 };
-const statusOf = async (executionId: string) => (await api.execution(executionId)).status;
+const statusOf = async (executionId: string) => (await bench.api.execution(executionId)).status;
 const replyTo = async (executionId: string) => {
-	const { status, itemsOf } = await api.waitForExecution(executionId, TIMEOUT_MS);
+	const { status, itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 	return [status, itemsOf(NODE).map(({ json, pairedItem }) => [json['reply'], pairedItem])];
 };
 
@@ -44,13 +24,15 @@ const replyTo = async (executionId: string) => {
 describe('Send Message and Wait for Reply', () => {
 	it('goes on waiting after another message and after forged ones, and continues with the reply', async () => {
 		const executionId = await ask({ replyField: 'answer' });
-		expect(twilio.phone.heardBy(callSid)).toHaveLength(1);
+		expect(bench.twilio.phone.heardBy(bench.callSid)).toHaveLength(1);
 
-		twilio.phone.say(callSid, { text: 'old' });
-		await twilio.settled();
+		bench.twilio.phone.say(bench.callSid, { text: 'old' });
+		await bench.twilio.settled();
 		expect(await statusOf(executionId)).toBe('waiting');
 
-		const [other] = twilio.deliveries.filter((delivery) => delivery.callSid === callSid);
+		const [other] = bench.twilio.deliveries.filter(
+			(delivery) => delivery.callSid === bench.callSid,
+		);
 		if (other === undefined) throw new Error('Nothing was delivered');
 		expect(new URL(other.url).searchParams.get('signature')).toBeNull();
 		const asReply = { body: other.body.replace('text', 'answer') };
@@ -61,11 +43,11 @@ describe('Send Message and Wait for Reply', () => {
 			]);
 		}
 
-		twilio.phone.say(callSid, { answer: 'yes' });
+		bench.twilio.phone.say(bench.callSid, { answer: 'yes' });
 		expect(await replyTo(executionId)).toEqual(['success', [[{ answer: 'yes' }, { item: 0 }]]]);
-		await twilio.settled();
-		expect(twilio.phone.subscriptionsOf(callSid)).toEqual([]);
-		expect(answersTo(twilio, callSid)).toEqual([204, 204]);
+		await bench.twilio.settled();
+		expect(bench.twilio.phone.subscriptionsOf(bench.callSid)).toEqual([]);
+		expect(answersTo(bench.twilio, bench.callSid)).toEqual([204, 204]);
 	});
 
 	it.each([
@@ -73,7 +55,7 @@ describe('Send Message and Wait for Reply', () => {
 		['a date', FAR_AWAY],
 	])('waits with %s as the limit', async (_, values) => {
 		const executionId = await ask({ limitWaitTime: { values } });
-		twilio.phone.say(callSid, 'yes');
+		bench.twilio.phone.say(bench.callSid, 'yes');
 		expect(await replyTo(executionId)).toEqual(['success', [['yes', { item: 0 }]]]);
 	});
 
@@ -87,11 +69,14 @@ describe('Send Message and Wait for Reply', () => {
 
 /** A reply to the question on the call, as Twilio would send it. */
 function reply() {
-	const [subscription] = twilio.phone.subscriptionsOf(callSid);
+	const [subscription] = bench.twilio.phone.subscriptionsOf(bench.callSid);
 	const [url = ''] = (subscription?.callback ?? '').split('#', 1);
-	const { sid: AccountSid, authToken } = twilio.account;
-	const parameters = { ...MESSAGE, AccountSid, CallSid: callSid, Content: '"yes"' };
+	const { sid: AccountSid, authToken } = bench.twilio.account;
+	const parameters = { ...MESSAGE, AccountSid, CallSid: bench.callSid, Content: '"yes"' };
 	const { rawBody, contentType, signature } = genuineRequest(parameters, { url, authToken });
-	const headers = { 'content-type': contentType ?? '', 'x-twilio-signature': signature ?? '' };
+	const headers = {
+		'content-type': contentType ?? '',
+		'x-twilio-signature': signature ?? '',
+	};
 	return { url, headers, body: String(rawBody) };
 }

@@ -1,21 +1,13 @@
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import { connectN8n, createCredential } from '../support/n8n';
+import { createCredential } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const PACKAGE = 'n8n-nodes-twilio-call-messages';
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
+const bench = useN8nBench();
 
 describe('the package in n8n 1', () => {
 	it('offers the action, its AI tool and the trigger', async () => {
-		const names = (await api.nodeTypes()).map(({ name }) => name);
+		const names = (await bench.api.nodeTypes()).map(({ name }) => name);
 		expect(names.filter((name) => name.startsWith(PACKAGE)).sort()).toEqual([
 			`${PACKAGE}.twilioCallMessages`,
 			`${PACKAGE}.twilioCallMessagesTool`,
@@ -27,7 +19,7 @@ describe('the package in n8n 1', () => {
 		['the right Auth Token', {}, 'OK'],
 		['a wrong Auth Token', { authToken: 'wrong' }, 'Error'],
 	])('tests a credential with %s', async (_, changes, status) => {
-		const credential = await createCredential(api, twilio, { ...changes });
-		expect(await api.testCredential(credential)).toMatchObject({ status });
+		const credential = await createCredential(bench.api, bench.twilio, { ...changes });
+		expect(await bench.api.testCredential(credential)).toMatchObject({ status });
 	});
 });

@@ -1,34 +1,13 @@
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	actionNode,
-	connectN8n,
-	createCredential,
-	runWorkflow,
-	workflowWith,
-	type StoredCredential,
-} from '../support/n8n';
+import { actionNode, runWorkflow, workflowWith } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
-});
+const bench = useN8nBench();
 
 const sendingNode = (settings: object = {}) =>
 	actionNode(
-		credential,
+		bench.credential,
 		{
 			resource: 'message',
 			operation: 'send',
@@ -38,15 +17,15 @@ const sendingNode = (settings: object = {}) =>
 		},
 		settings,
 	);
-const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
 
 describe('Send Message', () => {
 	it('reaches the phone in item order, and gives out one paired item per message', async () => {
-		const items = [1, 2, 3].map((n) => ({ sid: callSid, n }));
-		const execution = await runWorkflow(api, workflowWith(sendingNode(), items));
+		const items = [1, 2, 3].map((n) => ({ sid: bench.callSid, n }));
+		const execution = await runWorkflow(bench.api, workflowWith(sendingNode(), items));
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
-		const sids = twilio.phone.heardBy(callSid).map(({ sid }) => sid);
+		const sids = bench.twilio.phone.heardBy(bench.callSid).map(({ sid }) => sid);
 		expect(
 			execution.itemsOf(NODE).map(({ json, pairedItem }) => [json['sid'], pairedItem]),
 		).toEqual(sids.map((sid, item) => [sid, { item }]));
@@ -57,9 +36,9 @@ describe('Send Message', () => {
 		'gives a failing item out by the error output with its own data, and sends the others',
 		async () => {
 			const unknown = `CA${'0'.repeat(32)}`;
-			const items = [callSid, unknown, callSid].map((sid, n) => ({ sid, n }));
+			const items = [bench.callSid, unknown, bench.callSid].map((sid, n) => ({ sid, n }));
 			const node = sendingNode({ onError: 'continueErrorOutput' });
-			const execution = await runWorkflow(api, workflowWith(node, items));
+			const execution = await runWorkflow(bench.api, workflowWith(node, items));
 			expect(execution.status).toBe('success');
 			expect(execution.itemsOf(NODE, 0).map(({ pairedItem }) => pairedItem)).toEqual([
 				{ item: 0 },
@@ -82,11 +61,11 @@ describe('Send Message', () => {
 
 describe('the list of active calls', () => {
 	it('has the calls that are not over', async () => {
-		const ended = twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
-		twilio.phone.end(ended);
-		const offered = await api.pickList(sendingNode(), 'callSid', 'getActiveCalls');
+		const ended = bench.twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
+		bench.twilio.phone.end(ended);
+		const offered = await bench.api.pickList(sendingNode(), 'callSid', 'getActiveCalls');
 		const sids = offered.map(({ value }) => value);
-		expect(sids).toContain(callSid);
+		expect(sids).toContain(bench.callSid);
 		expect(sids).not.toContain(ended);
 	});
 });

@@ -1,43 +1,24 @@
 import axios from 'axios';
 
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { askingNode, startAsking } from '../support/asking';
-import {
-	connectN8n,
-	createCredential,
-	TIMEOUT_MS,
-	workflowWith,
-	type StoredCredential,
-} from '../support/n8n';
+import { TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { AUTH_TOKEN, genuineRequest, MESSAGE, sign } from '../support/signedRequests';
+import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
 const OTHER_ACCOUNT = `AC${'9'.repeat(32)}`;
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
+const bench = useN8nBench();
 
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = startCall();
-});
-
-const startCall = () => twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+const startCall = () =>
+	bench.twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
 const ask = async (sid: string) =>
-	await startAsking(api, workflowWith(askingNode(credential), [{ sid }]));
-const statusOf = async (executionId: string) => (await api.execution(executionId)).status;
+	await startAsking(bench.api, workflowWith(askingNode(bench.credential), [{ sid }]));
+const statusOf = async (executionId: string) => (await bench.api.execution(executionId)).status;
 
 /** Where Twilio sends what is said on a call. */
 function replyUrlOf(sid: string): string {
-	const [subscription] = twilio.phone.subscriptionsOf(sid);
+	const [subscription] = bench.twilio.phone.subscriptionsOf(sid);
 	const [url = ''] = (subscription?.callback ?? '').split('#', 1);
 	return url;
 }
@@ -51,8 +32,14 @@ interface Post {
 
 /** A reply as Twilio would send it to `url`, with some parameters changed before it is signed. */
 function genuine(url: string, changes: object = {}): Post {
-	const { sid: AccountSid, authToken } = twilio.account;
-	const parameters = { ...MESSAGE, AccountSid, CallSid: callSid, Content: '"yes"', ...changes };
+	const { sid: AccountSid, authToken } = bench.twilio.account;
+	const parameters = {
+		...MESSAGE,
+		AccountSid,
+		CallSid: bench.callSid,
+		Content: '"yes"',
+		...changes,
+	};
 	const { rawBody, signature } = genuineRequest(parameters, { url, authToken });
 	return { url, body: String(rawBody), signature };
 }
@@ -88,8 +75,8 @@ function forgeries(url: string): Array<[string, Post, number]> {
 		['of another call, signed', genuine(url, { CallSid: otherCall }), 403],
 		['of another account, signed', genuine(url, { AccountSid: OTHER_ACCOUNT }), 403],
 		['of no call at all, signed', genuine(url, { Sid: 'SM1' }), 400],
-		['for another call in the URL', at(callSid, otherCall), 403],
-		['for another call in the URL, signed', signedAnew(at(callSid, otherCall)), 403],
+		['for another call in the URL', at(bench.callSid, otherCall), 403],
+		['for another call in the URL, signed', signedAnew(at(bench.callSid, otherCall)), 403],
 		['for another run', at('run=0', 'run=1'), 403],
 		['for another call as well', at('&call=', `&call=${otherCall}&call=`), 403],
 		['as text', { ...reply, type: 'text/plain' }, 415],
@@ -102,53 +89,53 @@ function forgeries(url: string): Array<[string, Post, number]> {
 
 describe('a forged reply', () => {
 	it('of each class gets its answer and the execution goes on waiting; a genuine one continues it', async () => {
-		const executionId = await ask(callSid);
-		const url = replyUrlOf(callSid);
+		const executionId = await ask(bench.callSid);
+		const url = replyUrlOf(bench.callSid);
 		for (const [name, forgery, status] of forgeries(url)) {
 			const answer = await post(forgery);
 			expect([name, answer.status, await statusOf(executionId)]).toEqual([name, status, 'waiting']);
-			expect(answer.text).not.toContain(callSid);
+			expect(answer.text).not.toContain(bench.callSid);
 		}
 
 		expect((await post(genuine(url))).status).toBe(204);
 
-		const execution = await api.waitForExecution(executionId, TIMEOUT_MS);
+		const execution = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 		expect(execution.itemsOf(NODE).map(({ json }) => json['reply'])).toEqual(['yes']);
 	});
 
 	it('is one that was signed for the question of another execution', async () => {
 		const otherCall = startCall();
-		const [executionId, otherId] = [await ask(callSid), await ask(otherCall)];
-		const reply = genuine(replyUrlOf(callSid));
+		const [executionId, otherId] = [await ask(bench.callSid), await ask(otherCall)];
+		const reply = genuine(replyUrlOf(bench.callSid));
 
 		expect((await post({ ...reply, url: replyUrlOf(otherCall) })).status).toBe(403);
 		expect(await statusOf(otherId)).toBe('waiting');
 
 		expect((await post(reply)).status).toBe(204);
-		expect((await api.waitForExecution(executionId, TIMEOUT_MS)).status).toBe('success');
+		expect((await bench.api.waitForExecution(executionId, TIMEOUT_MS)).status).toBe('success');
 		expect(await statusOf(otherId)).toBe('waiting');
 	});
 });
 
 describe('a genuine reply that comes again', () => {
 	it('changes nothing once the execution has ended', async () => {
-		const executionId = await ask(callSid);
-		const reply = genuine(replyUrlOf(callSid));
+		const executionId = await ask(bench.callSid);
+		const reply = genuine(replyUrlOf(bench.callSid));
 		expect((await post(reply)).status).toBe(204);
-		const { itemsOf } = await api.waitForExecution(executionId, TIMEOUT_MS);
+		const { itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 
 		expect((await post(reply)).status).toBe(409);
 
-		expect((await api.execution(executionId)).itemsOf(NODE)).toEqual(itemsOf(NODE));
+		expect((await bench.api.execution(executionId)).itemsOf(NODE)).toEqual(itemsOf(NODE));
 	});
 
 	it('many times at once, continues the execution once', async () => {
-		const executionId = await ask(callSid);
-		const reply = genuine(replyUrlOf(callSid));
+		const executionId = await ask(bench.callSid);
+		const reply = genuine(replyUrlOf(bench.callSid));
 		const answers = await Promise.all(Array.from({ length: 10 }, async () => await post(reply)));
 		expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
 
-		const { status, itemsOf } = await api.waitForExecution(executionId, TIMEOUT_MS);
+		const { status, itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 		expect([status, itemsOf(NODE).map(({ json }) => json['reply'])]).toEqual(['success', ['yes']]);
 	});
 });

@@ -2,44 +2,23 @@ import { randomUUID } from 'node:crypto';
 
 import axios from 'axios';
 
-import type { N8nApi, WorkflowJson } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import type { WorkflowJson } from '../../sandbox/n8n/api/api';
 import { answersTo, askingNode, startAsking, untilHeard, untilWaiting } from '../support/asking';
-import {
-	builtInNode,
-	connectN8n,
-	createCredential,
-	leadsTo,
-	n8nUrl,
-	type StoredCredential,
-	TIMEOUT_MS,
-	workflowWith,
-} from '../support/n8n';
+import { builtInNode, leadsTo, n8nUrl, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
+const bench = useN8nBench();
 
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
-});
-
-const finished = async (executionId: string) => await api.waitForExecution(executionId, TIMEOUT_MS);
+const finished = async (executionId: string) =>
+	await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 
 /** Starts on a request of somebody else, asks, and says who answered what. */
 function askedByWebhook(path: string): WorkflowJson {
 	const value = '={{ $("Webhook").item.json.body.name }} says {{ $json.reply.yes }}';
 	const assignments = { assignments: [{ id: '1', name: 'summary', value, type: 'string' }] };
-	const question = askingNode(credential);
+	const question = askingNode(bench.credential);
 	const fromBody = { __rl: true, mode: 'id', value: '={{ $json.body.sid }}' };
 	return {
 		name: `test ${path}`,
@@ -55,10 +34,10 @@ function askedByWebhook(path: string): WorkflowJson {
 describe('Send Message and Wait for Reply', () => {
 	it('waits, and continues with the reply', async () => {
 		const executionId = await startAsking(
-			api,
-			workflowWith(askingNode(credential), [{ sid: callSid }]),
+			bench.api,
+			workflowWith(askingNode(bench.credential), [{ sid: bench.callSid }]),
 		);
-		const reply = twilio.phone.say(callSid, { type: 'answer', yes: true });
+		const reply = bench.twilio.phone.say(bench.callSid, { type: 'answer', yes: true });
 		const execution = await finished(executionId);
 
 		expect(execution.status).toBe('success');
@@ -69,8 +48,8 @@ describe('Send Message and Wait for Reply', () => {
 					reply: { type: 'answer', yes: true },
 					message: {
 						sid: reply.sid,
-						call_sid: callSid,
-						account_sid: twilio.account.sid,
+						call_sid: bench.callSid,
+						account_sid: bench.twilio.account.sid,
 						content_type: 'application/json',
 					},
 					sequence_number: 1,
@@ -79,27 +58,27 @@ describe('Send Message and Wait for Reply', () => {
 				{ item: 0 },
 			],
 		]);
-		expect(twilio.phone.heardBy(callSid).map(({ content }) => content)).toEqual([
+		expect(bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content)).toEqual([
 			{ type: 'question', text: 'Do you agree?' },
 		]);
-		await twilio.settled();
-		expect(twilio.phone.subscriptionsOf(callSid)).toEqual([]);
-		expect(answersTo(twilio, callSid)).toEqual([204]);
+		await bench.twilio.settled();
+		expect(bench.twilio.phone.subscriptionsOf(bench.callSid)).toEqual([]);
+		expect(answersTo(bench.twilio, bench.callSid)).toEqual([204]);
 	});
 
 	it('does so in an active workflow, where the nodes behind it see who was asked', async () => {
 		const path = randomUUID();
-		const { id } = await api.createWorkflow(askedByWebhook(path));
-		await api.activate(id);
-		const body = { sid: callSid, name: 'Alice' };
+		const { id } = await bench.api.createWorkflow(askedByWebhook(path));
+		await bench.api.activate(id);
+		const body = { sid: bench.callSid, name: 'Alice' };
 		await axios.post(`${n8nUrl()}/webhook/${path}`, body, { proxy: false });
-		await untilHeard(twilio, callSid, 1);
-		const [started] = await api.executions(id);
-		await untilWaiting(api, started?.id ?? '');
+		await untilHeard(bench.twilio, bench.callSid, 1);
+		const [started] = await bench.api.executions(id);
+		await untilWaiting(bench.api, started?.id ?? '');
 
-		twilio.phone.say(callSid, { yes: true });
+		bench.twilio.phone.say(bench.callSid, { yes: true });
 
-		const [execution] = await api.waitForExecutions(id, 1, TIMEOUT_MS);
+		const [execution] = await bench.api.waitForExecutions(id, 1, TIMEOUT_MS);
 		expect([execution?.mode, execution?.status]).toEqual(['webhook', 'success']);
 		expect(execution?.itemsOf('Summary').map(({ json }) => json)).toEqual([
 			{ summary: 'Alice says true' },
@@ -107,13 +86,16 @@ describe('Send Message and Wait for Reply', () => {
 	});
 
 	it('asks for the first of several items, and one reply stands for all of them', async () => {
-		const other = twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
-		const items = [{ sid: callSid }, { sid: other }];
-		const executionId = await startAsking(api, workflowWith(askingNode(credential), items));
-		expect(twilio.phone.heardBy(other)).toEqual([]);
-		expect(twilio.phone.subscriptionsOf(other)).toEqual([]);
+		const other = bench.twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
+		const items = [{ sid: bench.callSid }, { sid: other }];
+		const executionId = await startAsking(
+			bench.api,
+			workflowWith(askingNode(bench.credential), items),
+		);
+		expect(bench.twilio.phone.heardBy(other)).toEqual([]);
+		expect(bench.twilio.phone.subscriptionsOf(other)).toEqual([]);
 
-		twilio.phone.say(callSid, 'yes');
+		bench.twilio.phone.say(bench.callSid, 'yes');
 
 		const execution = await finished(executionId);
 		expect(

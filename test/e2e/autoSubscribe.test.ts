@@ -1,70 +1,55 @@
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	connectN8n,
-	createCredential,
-	TIMEOUT_MS,
-	triggerWorkflow,
-	type StoredCredential,
-} from '../support/n8n';
+import { startTwilioEmulator } from '../../sandbox/twilio/server';
+import { TIMEOUT_MS, triggerWorkflow } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const ALICE = { from: '+15005550006', to: 'client:alice' };
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
+const bench = useN8nBench();
 
 const statusUrlOf = (messageUrl: string) => messageUrl.replace(/messages$/, 'call-status');
 const callbacksOf = (callSid: string) =>
-	twilio.phone.subscriptionsOf(callSid).map(({ callback }) => callback);
+	bench.twilio.phone.subscriptionsOf(callSid).map(({ callback }) => callback);
 
 it('a call that reports itself is subscribed once, and its messages start the workflow', async () => {
-	const { workflow, productionUrl } = triggerWorkflow(credential, { autoSubscribe: true });
-	const { id } = await api.createWorkflow(workflow);
-	await api.activate(id);
+	const { workflow, productionUrl } = triggerWorkflow(bench.credential, { autoSubscribe: true });
+	const { id } = await bench.api.createWorkflow(workflow);
+	await bench.api.activate(id);
 
 	const statusCallback = statusUrlOf(productionUrl);
-	const { sid } = twilio.phone.startCall({ ...ALICE, statusCallback });
-	twilio.phone.answer(sid);
-	await twilio.settled();
+	const { sid } = bench.twilio.phone.startCall({ ...ALICE, statusCallback });
+	bench.twilio.phone.answer(sid);
+	await bench.twilio.settled();
 	expect(callbacksOf(sid)).toEqual([productionUrl]);
 
-	twilio.phone.say(sid, { type: 'ready' });
-	await twilio.settled();
-	const [execution] = await api.waitForExecutions(id, 1, TIMEOUT_MS);
+	bench.twilio.phone.say(sid, { type: 'ready' });
+	await bench.twilio.settled();
+	const [execution] = await bench.api.waitForExecutions(id, 1, TIMEOUT_MS);
 	expect(execution?.itemsOf('Trigger').map(({ json }) => json['content'])).toEqual([
 		{ type: 'ready' },
 	]);
-	expect(twilio.deliveries.every(({ status }) => status === 204)).toBe(true);
+	expect(bench.twilio.deliveries.every(({ status }) => status === 204)).toBe(true);
 });
 
 it('a trigger that listens in the editor subscribes to its test URL, and goes on listening', async () => {
-	const { workflow, testUrl } = triggerWorkflow(credential, { autoSubscribe: true });
-	const { id } = await api.createWorkflow(workflow);
-	await api.run(id, 'Trigger');
+	const { workflow, testUrl } = triggerWorkflow(bench.credential, { autoSubscribe: true });
+	const { id } = await bench.api.createWorkflow(workflow);
+	await bench.api.run(id, 'Trigger');
 
-	const { sid } = twilio.phone.startCall({ ...ALICE, statusCallback: statusUrlOf(testUrl) });
-	await twilio.settled();
+	const { sid } = bench.twilio.phone.startCall({ ...ALICE, statusCallback: statusUrlOf(testUrl) });
+	await bench.twilio.settled();
 	expect(callbacksOf(sid)).toEqual([testUrl]);
 
-	twilio.phone.say(sid, 'ping');
-	await twilio.settled();
-	const [execution] = await api.waitForExecutions(id, 1, TIMEOUT_MS);
+	bench.twilio.phone.say(sid, 'ping');
+	await bench.twilio.settled();
+	const [execution] = await bench.api.waitForExecutions(id, 1, TIMEOUT_MS);
 	expect(execution?.itemsOf('Trigger').map(({ json }) => json['content'])).toEqual(['ping']);
 });
 
 it('a forged call status subscribes nothing', async () => {
-	const { workflow, productionUrl } = triggerWorkflow(credential, { autoSubscribe: true });
-	const { id } = await api.createWorkflow(workflow);
-	await api.activate(id);
-	const stranger = await startTwilioEmulator({ account: { sid: twilio.account.sid } });
+	const { workflow, productionUrl } = triggerWorkflow(bench.credential, { autoSubscribe: true });
+	const { id } = await bench.api.createWorkflow(workflow);
+	await bench.api.activate(id);
+	const stranger = await startTwilioEmulator({ account: { sid: bench.twilio.account.sid } });
 	try {
 		const statusCallback = statusUrlOf(productionUrl);
 		stranger.phone.startCall({ ...ALICE, statusCallback });

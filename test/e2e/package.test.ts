@@ -1,23 +1,15 @@
 import axios from 'axios';
 
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import { connectN8n, createCredential, n8nUrl } from '../support/n8n';
+import { createCredential, n8nUrl } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const PACKAGE = 'n8n-nodes-twilio-call-messages';
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
+const bench = useN8nBench();
 
 describe('the installed package', () => {
 	it('offers the action, its AI tool and the trigger', async () => {
-		const names = (await api.nodeTypes()).map(({ name }) => name);
+		const names = (await bench.api.nodeTypes()).map(({ name }) => name);
 		expect(names.filter((name) => name.startsWith(PACKAGE)).sort()).toEqual([
 			`${PACKAGE}.twilioCallMessages`,
 			`${PACKAGE}.twilioCallMessagesTool`,
@@ -39,17 +31,17 @@ describe('the installed package', () => {
 describe('the credential test', () => {
 	const apiKey = () => ({
 		authType: 'apiKey',
-		apiKeySid: twilio.account.apiKeySid,
-		apiKeySecret: twilio.account.apiKeySecret,
+		apiKeySid: bench.twilio.account.apiKeySid,
+		apiKeySecret: bench.twilio.account.apiKeySecret,
 	});
 
 	it.each<[string, () => object]>([
 		['the Auth Token', () => ({})],
 		['a standard API key', apiKey],
-		['an address that ends in a slash', () => ({ apiBaseUrl: `${twilio.baseUrl}/` })],
+		['an address that ends in a slash', () => ({ apiBaseUrl: `${bench.twilio.baseUrl}/` })],
 	])('succeeds with %s', async (_, changes) => {
-		const credential = await createCredential(api, twilio, { ...changes() });
-		expect(await api.testCredential(credential)).toMatchObject({ status: 'OK' });
+		const credential = await createCredential(bench.api, bench.twilio, { ...changes() });
+		expect(await bench.api.testCredential(credential)).toMatchObject({ status: 'OK' });
 	});
 
 	it.each<[string, () => object]>([
@@ -57,7 +49,7 @@ describe('the credential test', () => {
 		['a wrong API key secret', () => ({ ...apiKey(), apiKeySecret: 'wrong' })],
 		['the SID of another account', () => ({ accountSid: `AC${'0'.repeat(32)}` })],
 	])('fails with %s', async (_, changes) => {
-		const credential = await createCredential(api, twilio, { ...changes() });
-		expect(await api.testCredential(credential)).toMatchObject({ status: 'Error' });
+		const credential = await createCredential(bench.api, bench.twilio, { ...changes() });
+		expect(await bench.api.testCredential(credential)).toMatchObject({ status: 'Error' });
 	});
 });

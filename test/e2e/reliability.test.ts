@@ -1,37 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { N8nApi, WorkflowJson } from '../../sandbox/n8n/api/api';
+import type { WorkflowJson } from '../../sandbox/n8n/api/api';
 import { poll } from '../../sandbox/n8n/poll';
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	actionNode,
-	connectN8n,
-	createCredential,
-	runWorkflow,
-	TIMEOUT_MS,
-	workflowWith,
-	type StoredCredential,
-} from '../support/n8n';
+import { actionNode, runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
 const LONGER_THAN_RETRY_AFTER_MS = 2_000;
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
-});
-afterEach(() => twilio.faults.clear());
+const bench = useN8nBench();
 
 const sendJson = (options: object) => ({
 	resource: 'message',
@@ -41,12 +19,13 @@ const sendJson = (options: object) => ({
 	contentJson: '={{ { n: $json.n } }}',
 	options,
 });
-const items = (count: number) => Array.from({ length: count }, (_, n) => ({ sid: callSid, n }));
+const items = (count: number) =>
+	Array.from({ length: count }, (_, n) => ({ sid: bench.callSid, n }));
 const numbers = (count: number) => items(count).map(({ n }) => ({ n }));
 
-const requests = () => twilio.requests.filter((request) => request.callSid === callSid);
+const requests = () => bench.twilio.requests.filter((request) => request.callSid === bench.callSid);
 const keys = () => new Set(requests().map(({ idempotencyKey }) => idempotencyKey));
-const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
 
 describe('Retry On Fail', () => {
 	it.each<[string, FaultName]>([
@@ -55,25 +34,25 @@ describe('Retry On Fail', () => {
 		['that is not reached', 'resetBeforeEffect'],
 	])('sends each message once through a Twilio %s', async (_, fault) => {
 		const retries = { retryOnFail: true, maxTries: 4, waitBetweenTries: 0 };
-		const node = actionNode(credential, sendJson({ maxRetries: 0 }), retries);
-		twilio.faults.next(fault, 'none', fault, 'none', 'none', fault);
+		const node = actionNode(bench.credential, sendJson({ maxRetries: 0 }), retries);
+		bench.twilio.faults.next(fault, 'none', fault, 'none', 'none', fault);
 
-		const execution = await runWorkflow(api, workflowWith(node, items(3)));
-		await twilio.settled();
+		const execution = await runWorkflow(bench.api, workflowWith(node, items(3)));
+		await bench.twilio.settled();
 
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual(numbers(3));
 		expect(requests().length).toBeGreaterThan(3);
 		expect(keys().size).toBe(3);
 		expect(execution.itemsOf(NODE).map(({ json }) => json['sid'])).toEqual(
-			twilio.phone.heardBy(callSid).map(({ sid }) => sid),
+			bench.twilio.phone.heardBy(bench.callSid).map(({ sid }) => sid),
 		);
 	});
 });
 
 describe('retries of the node itself', () => {
 	it('send each message once and in order, whatever goes wrong on the way', async () => {
-		twilio.faults.next(
+		bench.twilio.faults.next(
 			'tooManyRequests',
 			'cutOffAnswer',
 			'badGateway',
@@ -85,10 +64,10 @@ describe('retries of the node itself', () => {
 			'emptyCreated',
 			'wrongSid',
 		);
-		const node = actionNode(credential, sendJson({ requestTimeout: 2, maxRetries: 5 }));
+		const node = actionNode(bench.credential, sendJson({ requestTimeout: 2, maxRetries: 5 }));
 
-		const execution = await runWorkflow(api, workflowWith(node, items(5)));
-		await twilio.settled();
+		const execution = await runWorkflow(bench.api, workflowWith(node, items(5)));
+		await bench.twilio.settled();
 
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual(numbers(5));
@@ -105,12 +84,12 @@ describe('a loop', () => {
 			position: [600, 0],
 			parameters: { batchSize: 1, options: {} },
 		};
-		const same = Array.from({ length: 3 }, () => ({ sid: callSid, n: 7 }));
+		const same = Array.from({ length: 3 }, () => ({ sid: bench.callSid, n: 7 }));
 		const fed = workflowWith(loop, same);
 		const to = (node: string) => [{ node, type: 'main', index: 0 }];
 		const workflow: WorkflowJson = {
 			...fed,
-			nodes: [...fed.nodes, actionNode(credential, sendJson({}))],
+			nodes: [...fed.nodes, actionNode(bench.credential, sendJson({}))],
 			connections: {
 				...fed.connections,
 				Loop: { main: [[], to(NODE)] },
@@ -118,8 +97,8 @@ describe('a loop', () => {
 			},
 		};
 
-		const execution = await runWorkflow(api, workflow);
-		await twilio.settled();
+		const execution = await runWorkflow(bench.api, workflow);
+		await bench.twilio.settled();
 
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual([{ n: 7 }, { n: 7 }, { n: 7 }]);
@@ -132,18 +111,18 @@ describe('a cancelled execution', () => {
 		['waits for an answer', 'hungHeaders'],
 		['waits before it tries again', 'tooManyRequestsRetryAfterSeconds'],
 	])('sends nothing more while the node %s', async (_, fault) => {
-		const node = actionNode(credential, sendJson({ maxRetries: 10, requestTimeout: 60 }));
-		const { id } = await api.createWorkflow(workflowWith(node, items(5)));
-		twilio.faults.next('none', fault);
-		const started = await api.run(id, 'Start');
+		const node = actionNode(bench.credential, sendJson({ maxRetries: 10, requestTimeout: 60 }));
+		const { id } = await bench.api.createWorkflow(workflowWith(node, items(5)));
+		bench.twilio.faults.next('none', fault);
+		const started = await bench.api.run(id, 'Start');
 		if (!('executionId' in started)) throw new Error('The workflow did not start');
 		await poll('The second request', { timeoutMs: TIMEOUT_MS, everyMs: 50 }, async () =>
 			requests().length === 2 ? true : undefined,
 		);
 
-		await api.stopExecution(started.executionId);
+		await bench.api.stopExecution(started.executionId);
 
-		const execution = await api.waitForExecution(started.executionId, TIMEOUT_MS);
+		const execution = await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
 		expect(execution.status).toBe('canceled');
 		await sleep(LONGER_THAN_RETRY_AFTER_MS);
 		expect(requests()).toHaveLength(2);

@@ -1,30 +1,9 @@
-import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	actionNode,
-	connectN8n,
-	createCredential,
-	runWorkflow,
-	workflowWith,
-	type StoredCredential,
-} from '../support/n8n';
+import { actionNode, createCredential, runWorkflow, workflowWith } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
 
-let api: N8nApi;
-let twilio: TwilioEmulator;
-let credential: StoredCredential;
-let callSid: string;
-
-beforeAll(async () => {
-	api = await connectN8n();
-	twilio = await startTwilioEmulator();
-	credential = await createCredential(api, twilio);
-});
-afterAll(async () => await twilio.stop());
-beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
-});
+const bench = useN8nBench();
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const perItem = byId('={{ $json.sid }}');
@@ -38,22 +17,22 @@ const sendJson = {
 
 async function run(parameters: object, items: readonly object[], settings: object = {}) {
 	const execution = await runWorkflow(
-		api,
-		workflowWith(actionNode(credential, parameters, settings), items),
+		bench.api,
+		workflowWith(actionNode(bench.credential, parameters, settings), items),
 	);
-	await twilio.settled();
+	await bench.twilio.settled();
 	return execution;
 }
 
-const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
 
 describe('Send Message', () => {
 	it('reaches the phone in item order, and gives out one paired item per message', async () => {
-		const items = [1, 2, 3].map((n) => ({ sid: callSid, n }));
+		const items = [1, 2, 3].map((n) => ({ sid: bench.callSid, n }));
 		const execution = await run(sendJson, items);
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
-		const sids = twilio.phone.heardBy(callSid).map(({ sid }) => sid);
+		const sids = bench.twilio.phone.heardBy(bench.callSid).map(({ sid }) => sid);
 		expect(
 			execution.itemsOf(NODE).map(({ json, pairedItem }) => [json['sid'], pairedItem]),
 		).toEqual(sids.map((sid, item) => [sid, { item }]));
@@ -65,21 +44,24 @@ describe('Send Message', () => {
 			{ id: '2', name: 'caller.age', value: '={{ $json.n }}', type: 'number' },
 		];
 		await run({ ...sendJson, contentMode: 'fields', contentFields: { assignments } }, [
-			{ sid: callSid, n: 42 },
+			{ sid: bench.callSid, n: 42 },
 		]);
 		expect(heard()).toEqual([{ type: 'card', caller: { age: 42 } }]);
 	});
 
 	it('signs in with an API key as well', async () => {
-		const { apiKeySid, apiKeySecret } = twilio.account;
-		const withKey = await createCredential(api, twilio, {
+		const { apiKeySid, apiKeySecret } = bench.twilio.account;
+		const withKey = await createCredential(bench.api, bench.twilio, {
 			authType: 'apiKey',
 			apiKeySid,
 			apiKeySecret,
 			authToken: '',
 		});
 		const node = actionNode(withKey, sendJson);
-		const execution = await runWorkflow(api, workflowWith(node, [{ sid: callSid, n: 1 }]));
+		const execution = await runWorkflow(
+			bench.api,
+			workflowWith(node, [{ sid: bench.callSid, n: 1 }]),
+		);
 		expect(execution.status).toBe('success');
 	});
 });
@@ -87,9 +69,9 @@ describe('Send Message', () => {
 describe('a failing item', () => {
 	const unknown = `CA${'0'.repeat(32)}`;
 	const items = () => [
-		{ sid: callSid, n: 1 },
+		{ sid: bench.callSid, n: 1 },
 		{ sid: unknown, n: 2 },
-		{ sid: callSid, n: 3 },
+		{ sid: bench.callSid, n: 3 },
 	];
 
 	it('leaves by the error output with its own data, and the others are sent', async () => {
@@ -149,9 +131,9 @@ describe('Subscribe and Unsubscribe', () => {
 				callbackUrl: 'http://127.0.0.1:9/webhook/1/messages',
 				callbackMethod: 'POST',
 			},
-			[{ sid: callSid }],
+			[{ sid: bench.callSid }],
 		);
-		const [subscription] = twilio.phone.subscriptionsOf(callSid);
+		const [subscription] = bench.twilio.phone.subscriptionsOf(bench.callSid);
 		expect(created.itemsOf(NODE).map(({ json }) => json['sid'])).toEqual([subscription?.sid]);
 
 		const removed = await run(
@@ -161,11 +143,11 @@ describe('Subscribe and Unsubscribe', () => {
 				callSid: perItem,
 				subscriptionSid: '={{ $json.subscription }}',
 			},
-			[{ sid: callSid, subscription: subscription?.sid }],
+			[{ sid: bench.callSid, subscription: subscription?.sid }],
 		);
 		expect(removed.itemsOf(NODE).map(({ json }) => json)).toEqual([
-			{ deleted: true, sid: subscription?.sid, call_sid: callSid },
+			{ deleted: true, sid: subscription?.sid, call_sid: bench.callSid },
 		]);
-		expect(twilio.phone.subscriptionsOf(callSid)).toEqual([]);
+		expect(bench.twilio.phone.subscriptionsOf(bench.callSid)).toEqual([]);
 	});
 });

@@ -1,8 +1,8 @@
-import axios from 'axios';
 import type { Browser, Page } from 'playwright-core';
 
 import { startPhone } from '../../sandbox/phone/server';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { postToCall } from '../support/callRequests';
 import { launchChromium } from '../support/chromium';
 import { takePicture } from '../support/picture';
 import { phonePageOn, type PhonePage } from './support/phonePage';
@@ -104,9 +104,6 @@ async function converse(phone: PhonePage, twilio: TwilioEmulator, callSid: strin
 	await phone.sounds('Speaker');
 }
 
-async function tell({ account, baseUrl }: TwilioEmulator, callSid: string, content: object) {
-	const url = `${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/${callSid}/UserDefinedMessages.json`;
-	const auth = { username: account.sid, password: account.authToken };
-	const form = new URLSearchParams({ Content: JSON.stringify(content) });
-	await axios.post(url, form, { auth, proxy: false });
+async function tell(twilio: TwilioEmulator, callSid: string, content: object): Promise<void> {
+	await postToCall(twilio, callSid, 'UserDefinedMessages', { Content: JSON.stringify(content) });
 }

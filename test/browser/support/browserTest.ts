@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 import { launchChromium } from '../../support/chromium';
+import { useDuringFile, type Stops } from '../../support/duringFile';
 import { connectN8n, n8nUrl } from '../../support/n8n';
 import type { N8nApi, WorkflowJson } from '../../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
@@ -18,25 +19,17 @@ export interface Bench {
 
 /** Starts a browser and an emulator for the tests of a file, ends the calls of each test, and stops both at the end. */
 export function useBench(): () => Bench {
-	let bench: Bench | undefined;
-	const stops: Array<() => Promise<void>> = [];
-	beforeAll(async () => {
-		const browser = await launchChromium();
-		stops.push(async () => await browser.close());
-		const twilio = await startTwilioEmulator();
-		stops.push(twilio.stop);
-		bench = { browser, twilio, api: await connectN8n() };
-	}, TEST_MS);
-	afterEach(() => {
-		if (bench !== undefined) endCalls(bench.twilio);
-	});
-	afterAll(async () => {
-		for (const stop of stops.reverse()) await stop();
-	}, TEST_MS);
-	return () => {
-		if (bench === undefined) throw new Error('The browser did not start');
-		return bench;
-	};
+	const bench = useDuringFile(startBench, TEST_MS);
+	afterEach(() => endCalls(bench().twilio));
+	return bench;
+}
+
+async function startBench(stops: Stops): Promise<Bench> {
+	const browser = await launchChromium();
+	stops.push(async () => await browser.close());
+	const twilio = await startTwilioEmulator();
+	stops.push(twilio.stop);
+	return { browser, twilio, api: await connectN8n() };
 }
 
 function endCalls({ phone }: TwilioEmulator): void {

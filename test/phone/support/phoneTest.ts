@@ -8,6 +8,7 @@ import { startPhoneInWorld } from '../../../sandbox/phoneInWorld';
 import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
 import { inPage } from '../../support/browserPage';
 import { launchChromium } from '../../support/chromium';
+import { useDuringFile, type Stops } from '../../support/duringFile';
 import { connectN8n, createCredential, n8nUrl, type StoredCredential } from '../../support/n8n';
 import { phonePageOn, type PhonePage } from './phonePage';
 import { startTwilioHosts, type TwilioHosts } from './twilioHosts';
@@ -31,21 +32,10 @@ export interface Stage {
 
 /** Starts the emulator, the example workflows, the page and a browser for the tests of a file, and stops all at the end. */
 export function useStage(): () => Stage {
-	let stage: Stage | undefined;
-	const stops: Array<() => Promise<unknown>> = [];
-	beforeAll(async () => {
-		stage = await setStage(stops);
-	}, TEST_MS);
-	afterAll(async () => {
-		for (const stop of stops.reverse()) await stop();
-	}, TEST_MS);
-	return () => {
-		if (stage === undefined) throw new Error('The stage is not set');
-		return stage;
-	};
+	return useDuringFile(setStage, TEST_MS);
 }
 
-async function setStage(stops: Array<() => Promise<unknown>>): Promise<Stage> {
+async function setStage(stops: Stops): Promise<Stage> {
 	const twilio = await startTwilioEmulator();
 	stops.push(twilio.stop);
 	const hosts = await startTwilioHosts(twilio.baseUrl);
