@@ -1,8 +1,9 @@
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -10,14 +11,13 @@ import { REGION_EDGES, US_BASE_URL } from '../nodes/TwilioCallMessages/twilio/ba
 
 const trimmed = (field: string) => `($credentials.${field} || '').trim()`;
 
-// The same rule as `baseUrl`, as an expression: a credential test cannot call functions of ours.
+// The same rules as `baseUrl` and `isLocation`, as an expression: a credential test cannot call functions of ours.
 const EDGE = `(${trimmed('edge')} || ${JSON.stringify(REGION_EDGES)}[$credentials.region])`;
+const IS_LOCATION = `/^[a-z0-9-]*$/.test(${trimmed('edge')} + ($credentials.region || ''))`;
 const BASE_URL_EXPRESSION = `={{ ${trimmed('apiBaseUrl')}
 	? ${trimmed('apiBaseUrl')}.replace(/\\/+$/, '')
+	: !${IS_LOCATION} ? 'https://edge-or-region-is-not-valid.invalid'
 	: ${EDGE} ? 'https://api.' + ${EDGE} + '.' + ($credentials.region || 'us1') + '.twilio.com' : '${US_BASE_URL}' }}`;
-
-const bySignIn = (apiKeyField: string, authTokenField: string) =>
-	`={{ $credentials.authType === 'apiKey' ? ${trimmed(apiKeyField)} : ${trimmed(authTokenField)} }}`;
 
 export class TwilioCallMessagesApi implements ICredentialType {
 	name = 'twilioCallMessagesApi';
@@ -124,15 +124,21 @@ export class TwilioCallMessagesApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: bySignIn('apiKeySid', 'accountSid'),
-				password: bySignIn('apiKeySecret', 'authToken'),
-			},
-		},
-	};
+	/**
+	 * Signs a request in with Basic auth. Not by expressions, which n8n would evaluate for every request, and cannot once an
+	 * execution has ended: subscriptions of a question are tended beyond that.
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const text = (field: string) => String(credentials[field] ?? '').trim();
+		const isApiKey = credentials['authType'] === 'apiKey';
+		const auth = isApiKey
+			? { username: text('apiKeySid'), password: text('apiKeySecret') }
+			: { username: text('accountSid'), password: text('authToken') };
+		return { ...requestOptions, auth };
+	}
 
 	// The Account resource would be the obvious choice, but standard API keys may not read it.
 	// Source: https://www.twilio.com/docs/iam/api-keys/keys-in-console

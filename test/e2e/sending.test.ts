@@ -1,4 +1,10 @@
-import { actionNode, createCredential, runWorkflow, workflowWith } from '../support/n8n';
+import {
+	actionNode,
+	createCredential,
+	runWorkflow,
+	TIMEOUT_MS,
+	workflowWith,
+} from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
@@ -47,6 +53,32 @@ describe('Send Message', () => {
 			{ sid: bench.callSid, n: 42 },
 		]);
 		expect(heard()).toEqual([{ type: 'card', caller: { age: 42 } }]);
+	});
+
+	it.each<[string, object]>([
+		['the credential is gone', {}],
+		['an option is out of range', { options: { maxRetries: 99 } }],
+	])('sends every item to the error output when %s, and none on', async (_name, change) => {
+		const credential = await createCredential(bench.api, bench.twilio);
+		const settings = { onError: 'continueErrorOutput' };
+		const node = actionNode(credential, { ...sendJson, ...change }, settings);
+		const items = [1, 2].map((n) => ({ sid: bench.callSid, n }));
+		const { id } = await bench.api.createWorkflow(workflowWith(node, items));
+		if (Object.keys(change).length === 0) await bench.api.deleteCredential(credential.id);
+		const started = await bench.api.run(id, 'Start');
+		if (!('executionId' in started)) throw new Error('The workflow did not start');
+
+		const execution = await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
+		expect(execution.itemsOf(NODE)).toEqual([]);
+		expect(
+			execution
+				.itemsOf(NODE, 1)
+				.map(({ json, pairedItem }) => [json['n'], typeof json['error'], pairedItem]),
+		).toEqual([
+			[1, 'string', { item: 0 }],
+			[2, 'string', { item: 1 }],
+		]);
+		expect(heard()).toEqual([]);
 	});
 
 	it('signs in with an API key as well', async () => {

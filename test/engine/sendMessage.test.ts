@@ -74,6 +74,15 @@ describe('what a message contains', () => {
 			{ user: { name: 'Ann', age: 30 } },
 		],
 		[
+			'lists of fields, as Edit Fields makes them',
+			fields(
+				field('items[0].id', 7, 'number'),
+				field('items[1].id', 8, 'number'),
+				field('items[0].name', 'Ann', 'string'),
+			),
+			{ items: [{ id: 7, name: 'Ann' }, { id: 8 }] },
+		],
+		[
 			'fields with names that mean something to JavaScript',
 			fields(
 				field('caller.name', 'Ann', 'string'),
@@ -174,6 +183,11 @@ describe('input that cannot be sent', () => {
 			'Content Fields has a field without a name ("") [item 0]',
 		],
 		[
+			'a list longer than any message',
+			fields(field('items[4294967294]', 'x', 'string')),
+			'Content Fields has a list in "items[4294967294]" that is too long [item 0]',
+		],
+		[
 			'a field the item lacks',
 			{ contentMode: 'item', itemFields: 'nothing' },
 			'Item Fields names "nothing", which this item does not have [item 0]',
@@ -189,6 +203,28 @@ describe('input that cannot be sent', () => {
 		expect(error?.description).toMatch(/\S{3}/);
 		expect(heard()).toEqual([]);
 	});
+
+	it('says how to put a text into JSON when a quote in it has broken the JSON', async () => {
+		const parameters = json('={ "text": "{{ $json.text }}" }');
+		const { error } = await send(parameters, [{ text: 'He said "hi"' }]);
+		expect(error?.message).toBe('Content is not valid JSON [item 0]');
+		expect(error?.description).toMatch(/JSON\.stringify\(\$json\.text\).*Content Mode to Fields/);
+
+		const remedied = json('={ "text": {{ JSON.stringify($json.text) }} }');
+		await send(remedied, [{ text: 'He said "hi"' }]);
+		expect(heard()).toEqual([{ text: 'He said "hi"' }]);
+	});
+
+	it.each(['a.b', 'ashburn/', 'Ashburn', 'x@evil.example.com/#'])(
+		'refuses the edge %j, which would lead to another host',
+		async (edge) => {
+			const { error } = await executeNode({
+				parameters: { resource: 'message', operation: 'send', callSid: byId(callSid), ...good },
+				credential: { ...credential(), apiBaseUrl: '', edge },
+			});
+			expect(error?.message).toMatch(/^Edge or Region in the credential is not valid/);
+		},
+	);
 
 	it('sends nothing at all when only a later item is bad', async () => {
 		const { error } = await send(json('={{ $json.text }}'), [{ text: '{}' }, { text: 'oops' }]);

@@ -44,10 +44,12 @@ export const FIRST_ATTEMPT: Attempt = { timeoutMs: 15_000, mayBeDone: false };
 
 /** One attempt of our request function on top of a stand-in for n8n's helper. */
 export function httpVia(
-	send: (options: IHttpRequestOptions) => Promise<unknown>,
+	send: (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>,
 	attempt = FIRST_ATTEMPT,
+	cancelSignal?: AbortSignal,
 ): TwilioHttp {
-	const connection = { baseUrl: 'https://api.twilio.com', accountSid: ACCOUNT_SID, send };
+	const baseUrl = 'https://api.twilio.com';
+	const connection = { baseUrl, accountSid: ACCOUNT_SID, send, cancelSignal };
 	const http = twilioHttp(strict('connection', connection));
 	return async (request) => await http(request, attempt);
 }

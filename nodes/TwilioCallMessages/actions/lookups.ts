@@ -1,4 +1,4 @@
-import { callLegOf } from '../twilio/callLeg';
+import { callLegOf, type CallLeg } from '../twilio/callLeg';
 import type { CallLookups } from '../twilio/delivery/recipients';
 import { fetchCall, listCalls } from '../twilio/rest/calls';
 import { findConferenceSid, listParticipants } from '../twilio/rest/conferences';
@@ -6,15 +6,17 @@ import { isCallEnded } from '../twilio/rest/failure';
 import { MAX_PAGE_SIZE } from '../twilio/rest/lists';
 import type { TwilioHttp } from '../twilio/rest/request';
 
-/** Finds out about calls by asking Twilio. */
+/** Finds out about calls by asking Twilio; what is asked of all calls is asked once. */
 export function callLookups(http: TwilioHttp): CallLookups {
+	let inProgress: Promise<CallLeg[]> | undefined;
+	const readInProgress = async () =>
+		(await listCalls(http, { status: 'in-progress' }, MAX_PAGE_SIZE)).map(callLegOf);
 	const call = async (callSid: string) => callLegOf(await fetchCall(http, callSid));
 	return {
 		call,
 		callIfKnown: async (callSid) => await ifKnown(call(callSid)),
 		childCalls: async (parentCallSid) => (await listCalls(http, { parentCallSid })).map(callLegOf),
-		callsInProgress: async () =>
-			(await listCalls(http, { status: 'in-progress' }, MAX_PAGE_SIZE)).map(callLegOf),
+		callsInProgress: async () => await (inProgress ??= readInProgress()),
 		participants: async (conference) => {
 			const sid = await findConferenceSid(http, conference);
 			return sid === undefined ? [] : ((await ifKnown(listParticipants(http, sid))) ?? []);

@@ -61,11 +61,12 @@ function givenKey(
 }
 
 function keysOfRun(context: IExecuteFunctions): (itemIndex: number, recipient: string) => string {
-	const nodeId = context.getNode().id;
+	const { id: nodeId, name: nodeName } = context.getNode();
 	const run = isRunByHost(context)
 		? { executionId: hostedCallId(context), runIndex: 0 }
 		: { executionId: executionIdOf(context), runIndex: readRunIndex(context) };
-	return (itemIndex, recipient) => idempotencyKey({ ...run, nodeId, itemIndex, recipient });
+	return (itemIndex, recipient) =>
+		idempotencyKey({ ...run, nodeId, nodeName, itemIndex, recipient });
 }
 
 const executionIdOf = (context: IExecuteFunctions): string | undefined => context.getExecutionId();

@@ -2,13 +2,14 @@ import type { FieldType, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { validateFieldType } from 'n8n-workflow';
 
 import { isRecord } from '../twilio/json';
+import { fieldPath, isOutOfBounds, setAt } from './fieldPath';
 import { invalidField } from './invalidField';
 
 const FIELD_TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
 /**
- * Reads an assignmentCollection the way n8n's Edit Fields does: values become the chosen type, a dot in a
- * name makes a nested field, a later field overwrites an earlier one. Throws a NodeOperationError that
+ * Reads an assignmentCollection the way n8n's Edit Fields does: values become the chosen type, a dot or brackets in a
+ * name make a nested field, a later field overwrites an earlier one. Throws a NodeOperationError that
  * names field and item, never the value.
  */
 export function readAssignments(
@@ -25,9 +26,15 @@ export function readAssignments(
 	}
 	const content: IDataObject = {};
 	for (const { name, type, value } of assignments) {
-		const path = name.split('.');
-		if (path.includes('')) {
+		const path = fieldPath(name);
+		if (path === undefined) {
 			throw refuse(`has a field without a name ("${name}")`, 'Give every field a name.');
+		}
+		if (isOutOfBounds(path)) {
+			throw refuse(
+				`has a list in "${name}" that is too long`,
+				'Number the elements of a list from 0 on.',
+			);
 		}
 		const typed = convert(name, type, value);
 		if (typed === undefined) {
@@ -36,7 +43,7 @@ export function readAssignments(
 				'Change the value or the type of the field.',
 			);
 		}
-		setNested(content, path, typed.value);
+		setAt(content, path, typed.value);
 	}
 	return content;
 }
@@ -61,28 +68,4 @@ function convert(name: string, type: FieldType, value: unknown): { value: unknow
 	if (value === null || value === undefined) return { value: null };
 	const result = validateFieldType(name, value, type, { parseStrings: true });
 	return result.valid ? { value: result.newValue } : undefined;
-}
-
-// Defined, not assigned: names such as "__proto__" and "constructor" are ordinary fields of a message.
-function setNested(target: IDataObject, path: readonly string[], value: unknown): void {
-	const [name = '', ...rest] = path;
-	const define = (child: unknown) =>
-		Object.defineProperty(target, name, {
-			value: child,
-			enumerable: true,
-			writable: true,
-			configurable: true,
-		});
-	if (rest.length === 0) {
-		define(value);
-		return;
-	}
-	const existing = Object.hasOwn(target, name) ? target[name] : undefined;
-	const child: IDataObject = isDataObject(existing) ? existing : {};
-	define(child);
-	setNested(child, rest, value);
-}
-
-function isDataObject(value: unknown): value is IDataObject {
-	return isRecord(value);
 }

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { baseUrl } from '../twilio/baseUrl';
+import { baseUrl, isLocation } from '../twilio/baseUrl';
 import { twilioHttp, type TwilioHttp } from '../twilio/rest/request';
 import { withRetry, type Attempt } from '../twilio/rest/retry';
+import { pause } from '../twilio/waiting';
 import { CREDENTIAL_TYPE, type TwilioCredential } from './credential';
 
 /** How long to wait for one answer, how often to repeat, and what ends the waiting in between. */
@@ -13,27 +14,44 @@ export interface ConnectionOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** The way to Twilio for a node: signed in with its credential, repeating what is worth repeating. */
+/**
+ * The way to Twilio for a node: signed in with its credential, repeating what is worth repeating. Throws a
+ * NodeOperationError when the credential leads to no host of Twilio's.
+ */
 export function connect(
 	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions,
 	credential: TwilioCredential,
 	{ timeoutMs, maxRetries, signal }: ConnectionOptions,
 ): TwilioHttp {
+	if (!isLocation(credential.location)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'Edge or Region in the credential is not valid. They are small letters, digits and hyphens, such as ashburn',
+			{ description: 'Correct it and save the credential.' },
+		);
+	}
 	const http = twilioHttp({
 		baseUrl: baseUrl(credential.location),
 		accountSid: credential.accountSid,
-		send: async (options) =>
-			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options),
+		cancelSignal: signal,
+		send: async (options, end) =>
+			await context.helpers.httpRequestWithAuthentication.call(
+				withCancelSignal(context, end),
+				CREDENTIAL_TYPE,
+				options,
+			),
 	});
 	const policy = { maxRetries, timeoutMs, baseMs: 500, maxMs: 10_000 };
-	const wait = async (ms: number) => {
-		await sleep(ms, signal);
-		signal?.throwIfAborted();
-	};
+	const wait = async (ms: number) => await pause(ms, signal);
 	const tools = { sleep: wait, random: Math.random, now: () => performance.now() };
 	return async (request) => {
 		const hasEffect = request.method !== 'GET';
 		const send = async (attempt: Attempt) => await http(request, attempt);
 		return await withRetry(send, { ...policy, hasEffect }, tools);
 	};
+}
+
+/** n8n's helper takes no signal but the one it asks the context for, to end its requests with the execution. */
+function withCancelSignal<Context extends object>(context: Context, signal: AbortSignal): Context {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } });
 }

@@ -42,7 +42,7 @@ export const messageContent: INodeProperties[] = [
 		required: true,
 		default: '{\n  "type": "greeting"\n}',
 		description: 'The message as one JSON value: an object, array, string, number, boolean or null',
-		hint: 'At most 10,000 characters. It is sent as written.',
+		hint: 'At most 10,000 characters, sent as written. A text from an expression: {{ JSON.stringify($json.text) }}, without quotes.',
 		displayOptions: showForMode('json'),
 	},
 	{
@@ -60,7 +60,8 @@ export const messageContent: INodeProperties[] = [
 		name: 'contentFields',
 		type: 'assignmentCollection',
 		default: {},
-		description: 'The fields of the message. A dot in a name makes a nested field.',
+		description:
+			'The fields of the message. A dot in a name makes a nested field, and so do brackets: items[0].name.',
 		displayOptions: showForMode('fields'),
 	},
 ];

@@ -14,6 +14,14 @@ export const US_BASE_URL = 'https://api.twilio.com';
  */
 export const REGION_EDGES: Readonly<Record<string, string>> = { ie1: 'dublin', au1: 'sydney' };
 
+/**
+ * Tells whether region and edge are names that may become part of a host: a dot or a slash in one would send the
+ * credential somewhere else.
+ */
+export function isLocation({ region, edge, apiBaseUrl }: TwilioLocation): boolean {
+	return apiBaseUrl !== '' || [region, edge].every((name) => /^[a-z0-9-]*$/.test(name));
+}
+
 /** The REST base URL of an account, without a trailing slash. */
 export function baseUrl({ region, edge, apiBaseUrl }: TwilioLocation): string {
 	if (apiBaseUrl !== '') return apiBaseUrl.replace(/\/+$/, '');

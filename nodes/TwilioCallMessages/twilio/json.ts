@@ -10,6 +10,15 @@ export function parseJson(text: string): JsonValue | undefined {
 	}
 }
 
+/** Writes a value as JSON; undefined when that cannot be done: no JSON value, in circles, or nested too deep. */
+export function writeJson(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return undefined;
+	}
+}
+
 /** Tells whether a value is a JSON object: not null, not an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

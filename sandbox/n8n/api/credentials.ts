@@ -21,6 +21,10 @@ export function credentialCalls(session: Session) {
 		updateCredential: async (id: string, credential: Credential) =>
 			stored.parse(await session('PATCH', `/rest/credentials/${id}`, credential)),
 
+		deleteCredential: async (id: string): Promise<void> => {
+			await session('DELETE', `/rest/credentials/${id}`);
+		},
+
 		listCredentials: async () => z.array(stored).parse(await session('GET', '/rest/credentials')),
 
 		/** What the Test button shows: `status` is `OK` or `Error`. The credential must be stored. */

@@ -77,15 +77,25 @@ describe('signing in', () => {
 	it.each([
 		['authToken', SAVED.accountSid, SAVED.authToken],
 		['apiKey', SAVED.apiKeySid, SAVED.apiKeySecret],
-	])('with %s uses the pair that belongs to it', (authType, username, password) => {
-		const { auth } = credential.authenticate.properties;
-		const saved = { ...SAVED, authType };
+	])('with %s uses the pair that belongs to it', async (authType, username, password) => {
+		const request = { url: 'https://api.twilio.com/', headers: { Accept: 'application/json' } };
 
-		expect(credential.authenticate.type).toBe('generic');
-		expect([evaluate(auth?.username, saved), evaluate(auth?.password, saved)]).toEqual([
-			username,
-			password,
-		]);
+		expect(await credential.authenticate({ ...SAVED, authType }, request)).toEqual({
+			...request,
+			auth: { username, password },
+		});
+	});
+
+	it('takes no white space around a field for a part of it, and no other field for a missing one', async () => {
+		const saved = { accountSid: ` ${SAVED.accountSid}\n`, authToken: '\tthe token ' };
+		const signedIn = await credential.authenticate(saved, { url: '' });
+		expect(signedIn.auth).toEqual({ username: SAVED.accountSid, password: SAVED.authToken });
+
+		const { auth } = await credential.authenticate(
+			{ ...SAVED, authType: 'apiKey', apiKeySecret: '' },
+			{ url: '' },
+		);
+		expect(auth).toEqual({ username: SAVED.apiKeySid, password: '' });
 	});
 });
 
@@ -106,6 +116,14 @@ describe('the test of the credential', () => {
 		'asks the host that requests go to: region $region, edge "$edge", base URL "$apiBaseUrl"',
 		(location) => {
 			expect(evaluate(baseURL, { ...SAVED, ...location })).toBe(baseUrl(location));
+		},
+	);
+
+	it.each(['a.b', 'ashburn/', 'Ashburn', 'x@evil.example.com/#'])(
+		'asks no host of somebody else for the edge %j',
+		(edge) => {
+			const host = new URL(String(evaluate(baseURL, { ...SAVED, edge }))).hostname;
+			expect(host).toBe('edge-or-region-is-not-valid.invalid');
 		},
 	);
 

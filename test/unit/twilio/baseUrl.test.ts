@@ -1,4 +1,4 @@
-import { baseUrl } from '../../../nodes/TwilioCallMessages/twilio/baseUrl';
+import { baseUrl, isLocation } from '../../../nodes/TwilioCallMessages/twilio/baseUrl';
 
 describe('baseUrl', () => {
 	it.each([
@@ -18,5 +18,29 @@ describe('baseUrl', () => {
 		['https://proxy.example.com//', 'https://proxy.example.com'],
 	])('goes to %s whatever region and edge say', (apiBaseUrl, expected) => {
 		expect(baseUrl({ region: 'ie1', edge: 'dublin', apiBaseUrl })).toBe(expected);
+	});
+});
+
+describe('isLocation', () => {
+	it.each([
+		['us1', '', ''],
+		['ie1', 'dublin', ''],
+		['us1', 'ashburn-ix', ''],
+		['a.b', 'c/d', 'http://localhost:4010'],
+	])('takes region "%s" and edge "%s" beside the base URL "%s"', (region, edge, apiBaseUrl) => {
+		expect(isLocation({ region, edge, apiBaseUrl })).toBe(true);
+	});
+
+	it.each([
+		['us1', 'evil.example.com'],
+		['us1', 'a/b'],
+		['us1', 'Ashburn'],
+		['us1', 'a b'],
+		['us1.evil', ''],
+		['us1', 'a@b'],
+		['us1', 'a:b'],
+		['us1', 'a\n'],
+	])('does not take region "%s" and edge "%s" into a host', (region, edge) => {
+		expect(isLocation({ region, edge, apiBaseUrl: '' })).toBe(false);
 	});
 });

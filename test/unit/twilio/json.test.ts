@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../../../nodes/TwilioCallMessages/twilio/json';
+import { isRecord, parseJson, writeJson } from '../../../nodes/TwilioCallMessages/twilio/json';
 
 describe('isRecord', () => {
 	it.each([
@@ -29,5 +29,29 @@ describe('parseJson', () => {
 
 	it.each(['', ' ', 'undefined', '{"a":', '{} {}', "{'a':1}"])('is undefined for %j', (text) => {
 		expect(parseJson(text)).toBeUndefined();
+	});
+});
+
+describe('writeJson', () => {
+	it.each<[unknown, string]>([
+		[{ a: [1, 'ü', null] }, '{"a":[1,"ü",null]}'],
+		['a', '"a"'],
+		[null, 'null'],
+	])('writes %j', (value, expected) => {
+		expect(writeJson(value)).toBe(expected);
+	});
+
+	const circle: { self?: unknown } = {};
+	circle.self = circle;
+	const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+
+	it.each<[string, unknown]>([
+		['undefined', undefined],
+		['a function', () => 1],
+		['a circle', circle],
+		['a large number', 1n],
+		['what is nested too deep', deep],
+	])('says of %s that it cannot be written', (_name, value) => {
+		expect(writeJson(value)).toBeUndefined();
 	});
 });

@@ -1,4 +1,4 @@
-import { parseJson } from '../json';
+import { parseJson, writeJson } from '../json';
 
 /**
  * Longest content of a message. Whether Twilio counts bytes, UTF-16 units or characters is not documented;
@@ -14,7 +14,7 @@ export type ContentText =
 
 /** Turns a JSON value into the text to send. */
 export function contentOfValue(value: unknown): ContentText {
-	const text = stringify(value);
+	const text = writeJson(value);
 	if (text === undefined) {
 		return {
 			ok: false,
@@ -33,7 +33,7 @@ export function contentOfJsonText(text: string): ContentText {
 			ok: false,
 			problem: 'is not valid JSON',
 			remedy:
-				'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes.',
+				'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
 		};
 	}
 	return ofAllowedLength(text);
@@ -51,12 +51,4 @@ function ofAllowedLength(text: string): ContentText {
 
 function countCharacters(text: string): number {
 	return text.length <= MAX_CONTENT_CHARACTERS ? text.length : [...text].length;
-}
-
-function stringify(value: unknown): string | undefined {
-	try {
-		return JSON.stringify(value);
-	} catch {
-		return undefined;
-	}
 }

@@ -5,6 +5,8 @@ export interface RequestIdentity {
 	/** Undefined where n8n has none (MCP tool calls). */
 	readonly executionId: string | undefined;
 	readonly nodeId: string;
+	/** Beside its ID: nodes of a workflow that is given as JSON may share one. */
+	readonly nodeName: string;
 	readonly runIndex: number;
 	readonly itemIndex: number;
 	readonly recipient: string;
@@ -17,8 +19,8 @@ export interface RequestIdentity {
  */
 export function idempotencyKey(identity: RequestIdentity): string {
 	if (identity.executionId === undefined) return randomUUID();
-	const { executionId, nodeId, runIndex, itemIndex, recipient } = identity;
-	return hash([executionId, nodeId, runIndex, itemIndex, recipient]);
+	const { executionId, nodeId, nodeName, runIndex, itemIndex, recipient } = identity;
+	return hash([executionId, nodeId, nodeName, runIndex, itemIndex, recipient]);
 }
 
 /**

@@ -42,7 +42,23 @@ const TWILIO_DOWN: Explanation = {
 
 const BAD_PARAMETER: Explanation = {
 	message: 'Twilio did not accept a parameter',
-	description: 'Check the Call SID, the content and the callback URL of this item.',
+	description: 'Check the fields of the node: one has a value Twilio does not take.',
+};
+
+const NO_METHOD: Explanation = {
+	message: 'Twilio does not support this method here',
+	description:
+		'Check the API Base URL in the credential; it may point to something other than Twilio.',
+};
+
+const CONFLICT: Explanation = {
+	message: 'Something else changed the call at the same time',
+	description: 'Run the item again.',
+};
+
+const TOO_LARGE: Explanation = {
+	message: 'The request was too large for Twilio',
+	description: 'Shorten the content to 10,000 characters or less.',
 };
 
 const BAD_URL: Explanation = {
@@ -60,11 +76,7 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	},
 	20001: BAD_PARAMETER,
 	20003: SIGN_IN,
-	20004: {
-		message: 'Twilio does not support this method here',
-		description:
-			'Check the API Base URL in the credential; it may point to something other than Twilio.',
-	},
+	20004: NO_METHOD,
 	20005: INACTIVE_ACCOUNT,
 	20006: NO_PERMISSION,
 	20008: {
@@ -78,14 +90,8 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	20400: BAD_PARAMETER,
 	20403: INACTIVE_ACCOUNT,
 	20404: NOT_FOUND,
-	20409: {
-		message: 'Something else changed the call at the same time',
-		description: 'Run the item again.',
-	},
-	20413: {
-		message: 'The request was too large for Twilio',
-		description: 'Shorten the content to 10,000 characters or less.',
-	},
+	20409: CONFLICT,
+	20413: TOO_LARGE,
 	20422: BAD_PARAMETER,
 	20423: {
 		message: 'A SID is malformed',
@@ -155,20 +161,68 @@ export function explain(failure: Failure): Explanation {
 }
 
 function explainRefusal(status: number, code: number | undefined): Explanation {
-	const known = code === undefined ? undefined : EXPLANATIONS[code];
-	const explanation = known ?? explainStatus(status);
-	const reference =
-		code === undefined
-			? `(HTTP status ${status})`
-			: `(Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`;
-	return { ...explanation, description: `${explanation.description} ${reference}` };
+	if (code === undefined) return explainStatus(status);
+	const known = EXPLANATIONS[code] ?? BY_STATUS[status];
+	const { message, description } = known ?? (status >= 500 ? TWILIO_DOWN : unknownCode(status));
+	const page = `(Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`;
+	return { message, description: `${description} ${page}` };
 }
 
+const unknownCode = (status: number): Explanation => ({
+	message: 'Twilio refused the request',
+	description: `Look at Twilio's own page on the error, which knows more than its status ${status} says.`,
+});
+
+/** What a status says by itself. Source: RFC 9110, section 15.5; RFC 6585; RFC 7725; RFC 8470 */
+const BY_STATUS: Readonly<Record<number, Explanation>> = {
+	400: BAD_PARAMETER,
+	401: SIGN_IN,
+	403: NO_PERMISSION,
+	404: NOT_FOUND,
+	405: NO_METHOD,
+	407: {
+		message: 'The proxy on the way to Twilio wants a sign-in of its own',
+		description: 'Check the proxy settings of n8n, such as HTTPS_PROXY.',
+	},
+	408: {
+		message: 'The request did not reach Twilio in time',
+		description: 'Try again later, and check the network of the n8n host.',
+	},
+	409: CONFLICT,
+	413: TOO_LARGE,
+	414: TOO_LARGE,
+	422: BAD_PARAMETER,
+	425: {
+		message: 'Twilio was not ready for the request yet',
+		description: 'Try again later.',
+	},
+	429: TOO_MANY_REQUESTS,
+	431: TOO_LARGE,
+	451: {
+		message: 'The request is not allowed for legal reasons',
+		description: 'Ask the owner of the account, or Twilio support.',
+	},
+};
+
+/** A status without a code of Twilio's: who answers in this way may be something else on the way. */
 function explainStatus(status: number): Explanation {
-	if (status < 400) return REDIRECTED;
-	if (status === 401) return SIGN_IN;
-	if (status === 403) return NO_PERMISSION;
-	if (status === 404) return NOT_FOUND;
-	if (status === 429) return TOO_MANY_REQUESTS;
-	return status >= 500 ? TWILIO_DOWN : BAD_PARAMETER;
+	if (status < 400) return withStatus(REDIRECTED, status);
+	if (status >= 500) return withStatus(TWILIO_DOWN, status);
+	const doubt =
+		'The answer has no error code of Twilio: check API Base URL in the credential, and any proxy on the way.';
+	const known = BY_STATUS[status];
+	return withStatus(
+		known
+			? { ...known, description: `${known.description} ${doubt}` }
+			: {
+					message: 'The request was refused',
+					description: `${doubt} If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors.`,
+				},
+		status,
+	);
 }
+
+const withStatus = ({ message, description }: Explanation, status: number): Explanation => ({
+	message,
+	description: `${description} (HTTP status ${status})`,
+});

@@ -19,6 +19,16 @@ export function mayHaveTakenEffect(failure: Failure): boolean {
 	return failure.kind !== 'refused' || failure.status >= 500;
 }
 
+/**
+ * Tells whether the same request may succeed a little later: where its outcome is in doubt, and where the answer says
+ * that it came too late (408), too early (425) or too often (429).
+ * Source: RFC 9110, section 15.5.9; RFC 8470; https://www.twilio.com/docs/api/errors/20429
+ */
+export function isWorthRepeating(failure: Failure): boolean {
+	if (mayHaveTakenEffect(failure)) return true;
+	return failure.kind === 'refused' && [408, 425, 429].includes(failure.status);
+}
+
 /** Thrown by every REST call that does not end as it should. */
 export class TwilioRequestError extends Error {
 	constructor(

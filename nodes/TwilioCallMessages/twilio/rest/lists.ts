@@ -31,7 +31,7 @@ export async function readFirstPage(
 
 /**
  * The page at `path`: the `next` of the page before it. Only the path of Twilio's `next_page_uri` is used, and only
- * when it is another page of the same list, so that paging neither leaves for another host nor goes round in circles.
+ * when it is a page of the same list, so that paging does not leave for another host.
  */
 export async function readPage(http: TwilioHttp, list: List, path: string): Promise<Page> {
 	const page = await http({ method: 'GET', path, success: { status: 200, list: list.name } });
@@ -39,11 +39,18 @@ export async function readPage(http: TwilioHttp, list: List, path: string): Prom
 	const nextPageUri = page['next_page_uri'];
 	return {
 		resources: Array.isArray(resources) ? resources.filter(isResource) : [],
-		next: typeof nextPageUri === 'string' ? pathBehind(path, list, nextPageUri) : undefined,
+		next:
+			typeof nextPageUri === 'string' && nextPageUri !== '' ? pathIn(list, nextPageUri) : undefined,
 	};
 }
 
-/** A list from its newest resource on, at most `limit` of them. */
+/** Pages in a row that may bring nothing new. */
+const MOST_IDLE_PAGES = 10;
+
+/**
+ * A list from its newest resource on, at most `limit` of them, each once: one that moved to another page while the list
+ * was read is on both. A list that goes round in circles, or on and on without a resource, is no list of Twilio's.
+ */
 export async function readList(
 	http: TwilioHttp,
 	list: List,
@@ -51,20 +58,36 @@ export async function readList(
 	limit = Infinity,
 ): Promise<IDataObject[]> {
 	const pageSize = String(Math.min(limit, MAX_PAGE_SIZE));
+	const resources = new Map<unknown, IDataObject>();
+	const visited = new Set<string>();
 	let page = await readFirstPage(http, list, { ...query, PageSize: pageSize });
-	const resources = page.resources;
-	while (page.next !== undefined && resources.length < limit) {
-		page = await readPage(http, list, page.next);
-		resources.push(...page.resources);
+	for (let idlePages = 0; ; page = await readPage(http, list, page.next)) {
+		const known = resources.size;
+		for (const resource of page.resources) resources.set(identityOf(resource), resource);
+		if (page.next === undefined || resources.size >= limit) break;
+
+		idlePages = resources.size > known ? 0 : idlePages + 1;
+		if (visited.has(page.next) || idlePages > MOST_IDLE_PAGES) throw noListOfTwilio();
+		visited.add(page.next);
 	}
-	return resources.slice(0, limit);
+	return [...resources.values()].slice(0, limit);
 }
 
-function pathBehind(current: string, list: List, nextPageUri: string): string {
-	const [, path] = /^\/2010-04-01\/Accounts\/AC[0-9a-fA-F]{32}(\/.*)$/.exec(nextPageUri) ?? [];
-	if (path?.startsWith(`${list.path}?`) && path !== current) return path;
-	throw new TwilioRequestError({ kind: 'unexpectedAnswer', status: 200 });
+/** A participant has no SID of its own. */
+const identityOf = (resource: IDataObject): unknown =>
+	resource['sid'] ?? resource['call_sid'] ?? resource;
+
+// A proxy in front of the API may have put a host or a path before Twilio's.
+function pathIn(list: List, nextPageUri: string): string {
+	const [, path] =
+		/^[^?#\s]*\/2010-04-01\/Accounts\/AC[0-9a-fA-F]{32}(\/.*)$/.exec(nextPageUri) ?? [];
+	if (path?.startsWith(`${list.path}?`)) return path;
+	throw noListOfTwilio();
 }
+
+/** It was only read, so nothing can have been carried out. */
+const noListOfTwilio = () =>
+	new TwilioRequestError({ kind: 'unexpectedAnswer', status: 200 }, 1, false);
 
 function isResource(value: unknown): value is IDataObject {
 	return isRecord(value);

@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import { isRecord, parseJson } from '../json';
 import { isSid, type SidPrefix } from '../sids';
+import { deadline } from '../waiting';
 import { type Failure, TwilioRequestError } from './failure';
 import type { Attempt } from './retry';
 
@@ -25,9 +25,14 @@ export type TwilioHttp = (request: TwilioRequest) => Promise<IDataObject>;
 export interface TwilioConnection {
 	readonly baseUrl: string;
 	readonly accountSid: string;
-	/** n8n's request helper, signed in with the credential. */
-	readonly send: (options: IHttpRequestOptions) => Promise<unknown>;
+	/** n8n's request helper, signed in with the credential. Ends the request when the signal is aborted. */
+	readonly send: (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
+	/** Cancels what is under way. */
+	readonly cancelSignal?: AbortSignal | undefined;
 }
+
+/** Largest answer (bytes) that is read: a page of 1,000 calls has 2 MB. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 interface HttpAnswer {
 	readonly statusCode: number;
@@ -45,8 +50,11 @@ export function twilioHttp(
 	connection: TwilioConnection,
 ): (request: TwilioRequest, attempt: Attempt) => Promise<IDataObject> {
 	return async (request, attempt) => {
-		const options = httpOptions(connection, request, attempt);
-		const answer = await withDeadline(connection.send(options), attempt);
+		const answer = await answerInTime(
+			connection,
+			httpOptions(connection, request, attempt),
+			attempt,
+		);
 		return isGoneAlready(request, attempt, answer) ? {} : resourceOf(request, answer);
 	};
 }
@@ -61,7 +69,8 @@ function httpOptions(
 		url: `${connection.baseUrl}/2010-04-01/Accounts/${connection.accountSid}${request.path}`,
 		...(request.form && { body: new URLSearchParams(request.form) }),
 		headers: { Accept: 'application/json' },
-		encoding: 'text',
+		// To be read here, so that it can be given up: a text n8n's helper reads whole, however long it is.
+		encoding: 'stream',
 		timeout: timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
@@ -70,29 +79,46 @@ function httpOptions(
 }
 
 // n8n's own timeout counts silence only: an answer that drips in slowly would hold the execution for ever.
-async function withDeadline(sent: Promise<unknown>, { timeoutMs }: Attempt): Promise<HttpAnswer> {
-	const answered = new AbortController();
-	const deadline = sleep(timeoutMs, answered.signal).then((): Failure => ({
-		kind: 'timeout',
-		timeoutMs,
-	}));
-	const outcome = sent.then(parseAnswer, (): Failure => ({ kind: 'unreachable' }));
-	const first = await Promise.race([outcome, deadline]);
-	answered.abort();
-	if ('kind' in first) throw new TwilioRequestError(first);
-	return first;
+async function answerInTime(
+	{ send, cancelSignal }: TwilioConnection,
+	options: IHttpRequestOptions,
+	{ timeoutMs }: Attempt,
+): Promise<HttpAnswer> {
+	const { signal, timeIsUp, release } = deadline(timeoutMs, cancelSignal);
+	const answered = send(options, signal)
+		.then(readAnswer)
+		.catch((): Failure => ({ kind: 'unreachable' }));
+	const outcome = await Promise.race([answered, timeIsUp]).finally(release);
+	if (outcome === 'timeIsUp') throw new TwilioRequestError({ kind: 'timeout', timeoutMs });
+	if ('kind' in outcome) throw new TwilioRequestError(outcome);
+	return outcome;
 }
 
-function parseAnswer(answer: unknown): HttpAnswer | Failure {
+async function readAnswer(answer: unknown): Promise<HttpAnswer | Failure> {
 	if (!isRecord(answer) || typeof answer['statusCode'] !== 'number') {
 		return { kind: 'unreachable' };
 	}
-	const { statusCode, headers, body } = answer;
-	return {
-		statusCode,
-		headers: isRecord(headers) ? headers : {},
-		body: typeof body === 'string' ? body : '',
-	};
+	const { statusCode: status, headers } = answer;
+	const body = await readBody(answer['body']);
+	if (body === undefined) return { kind: 'unexpectedAnswer', status };
+	return { statusCode: status, headers: isRecord(headers) ? headers : {}, body };
+}
+
+/** The text of a body; undefined when it is too long. Leaving the loop ends the connection. */
+async function readBody(body: unknown): Promise<string | undefined> {
+	if (!isStream(body)) return typeof body === 'string' ? body : '';
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > MAX_ANSWER_BYTES) return undefined;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
 // A removal whose answer was lost finds nothing left to remove when it is repeated.

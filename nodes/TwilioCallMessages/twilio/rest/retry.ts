@@ -1,4 +1,4 @@
-import { type Failure, mayHaveTakenEffect, TwilioRequestError } from './failure';
+import { type Failure, isWorthRepeating, mayHaveTakenEffect, TwilioRequestError } from './failure';
 
 /** How often to repeat, how long one attempt may take, and how long to wait in between (ms). */
 export interface RetryPolicy {
@@ -36,17 +36,13 @@ export function retryDelay(
 	policy: RetryPolicy,
 	random: () => number,
 ): number | undefined {
+	// Every request of ours may be repeated: creating ones carry an idempotency key, and a removal is idempotent.
 	if (attempt > policy.maxRetries || !isWorthRepeating(failure)) return undefined;
 	if (failure.kind === 'refused' && failure.retryAfterMs !== undefined) {
 		// Spread out, so that lanes refused together do not come back together.
 		return Math.min(failure.retryAfterMs, policy.maxMs) + random() * policy.baseMs;
 	}
 	return random() * Math.min(policy.baseMs * 2 ** (attempt - 1), policy.maxMs);
-}
-
-// Every request of ours may be repeated: creating ones carry an idempotency key, and a removal is idempotent.
-function isWorthRepeating(failure: Failure): boolean {
-	return mayHaveTakenEffect(failure) || (failure.kind === 'refused' && failure.status === 429);
 }
 
 /**

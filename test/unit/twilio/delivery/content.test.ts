@@ -90,7 +90,7 @@ describe('contentOfJsonText', () => {
 				ok: false,
 				problem: 'is not valid JSON',
 				remedy:
-					'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes.',
+					'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
 			});
 		},
 	);

@@ -7,6 +7,7 @@ import {
 const IDENTITY: RequestIdentity = {
 	executionId: '17',
 	nodeId: 'c7f1e0a2',
+	nodeName: 'Greet',
 	runIndex: 0,
 	itemIndex: 0,
 	recipient: `CA${'1'.repeat(32)}`,
@@ -14,15 +15,16 @@ const IDENTITY: RequestIdentity = {
 
 describe('idempotencyKey', () => {
 	it('gives the same request the same key, today and after an upgrade', () => {
-		// The SHA-256 of ["17","c7f1e0a2",0,0,"CA111…"]: printf '%s' '[…]' | sha256sum
+		// The SHA-256 of ["17","c7f1e0a2","Greet",0,0,"CA111…"]: printf '%s' '[…]' | sha256sum
 		expect(idempotencyKey({ ...IDENTITY })).toBe(
-			'f2315303ac2b8a2e91dea9d7876ffc3f05689b76ea06cfe56f3da303b97db505',
+			'fa08993605de794d245db58d863f4b005d1959b79845529c18bc2630ceff149b',
 		);
 	});
 
 	it.each<[string, Partial<RequestIdentity>]>([
 		['execution', { executionId: '18' }],
 		['node', { nodeId: 'other' }],
+		['node with the same ID', { nodeName: 'Greet again' }],
 		['turn of a loop', { runIndex: 1 }],
 		['item', { itemIndex: 1 }],
 		['recipient', { recipient: `CA${'2'.repeat(32)}` }],

@@ -10,7 +10,7 @@ const REMEDY =
 
 const everyExplanation = [
 	...Object.keys(EXPLANATIONS).map((code) => ({ case: code, ...refused(400, Number(code)) })),
-	...[302, 400, 401, 403, 404, 405, 429, 500].map((status) => ({
+	...[302, 400, 401, 403, 404, 405, 407, 408, 413, 418, 425, 429, 431, 451, 500].map((status) => ({
 		case: `status ${status}`,
 		...refused(status),
 	})),
@@ -70,15 +70,21 @@ describe('a refusal with a code of Twilio', () => {
 
 describe('a refusal without a code that is known', () => {
 	it.each([
-		[301, 'The API answered with a redirect'],
-		[399, 'The API answered with a redirect'],
 		[400, 'Twilio did not accept a parameter'],
 		[401, 'Twilio did not accept the credential'],
 		[403, 'The credential may not do this'],
 		[404, 'Twilio does not know this call or subscription'],
 		[422, 'Twilio did not accept a parameter'],
 		[429, 'Twilio refused because of too many requests'],
-		[499, 'Twilio did not accept a parameter'],
+		[405, 'Twilio does not support this method here'],
+		[407, 'The proxy on the way to Twilio wants a sign-in of its own'],
+		[408, 'The request did not reach Twilio in time'],
+		[409, 'Something else changed the call at the same time'],
+		[413, 'The request was too large for Twilio'],
+		[414, 'The request was too large for Twilio'],
+		[425, 'Twilio was not ready for the request yet'],
+		[431, 'The request was too large for Twilio'],
+		[451, 'The request is not allowed for legal reasons'],
 		[500, 'Twilio had an internal problem'],
 		[503, 'Twilio had an internal problem'],
 	])('falls to its status: %s means: %s', (status, message) => {
@@ -90,6 +96,33 @@ describe('a refusal without a code that is known', () => {
 			message,
 			description: expect.stringMatching(/\(Twilio error 99999, https:.*\/99999\)$/),
 		});
+	});
+
+	it.each([301, 399])('and with a status of %s is a redirect', (status) => {
+		expect(refused(status)).toEqual({
+			message: 'The API answered with a redirect',
+			description: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
+		});
+	});
+
+	it.each([402, 418, 499])('and with a status of %s says no more than it knows', (status) => {
+		expect(refused(status)).toEqual({
+			message: 'The request was refused',
+			description: `The answer has no error code of Twilio: check API Base URL in the credential, and any proxy on the way. If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors. (HTTP status ${status})`,
+		});
+		expect(refused(status, 99_999)).toEqual({
+			message: 'Twilio refused the request',
+			description: `Look at Twilio's own page on the error, which knows more than its status ${status} says. (Twilio error 99999, https://www.twilio.com/docs/api/errors/99999)`,
+		});
+	});
+
+	it.each([400, 404, 408, 429])('and with a status of %s may come from a proxy', (status) => {
+		expect(refused(status).description).toContain('check API Base URL');
+		expect(refused(status, 99_999).description).not.toContain('check API Base URL');
+	});
+
+	it('has words that fit whatever was asked', () => {
+		expect(refused(400).description).not.toMatch(/content|callback|Call SID/);
 	});
 
 	it.each(['constructor', '__proto__', 'toString'])('is not found under the name %s', (name) => {

@@ -1,6 +1,7 @@
 import {
 	isCallEnded,
 	isCallGone,
+	isWorthRepeating,
 	mayHaveTakenEffect,
 	TwilioRequestError,
 	type Failure,
@@ -53,6 +54,21 @@ describe('mayHaveTakenEffect', () => {
 		['an answer that is not Twilio’s', { kind: 'unexpectedAnswer', status: 201 }, true],
 	])('says of "%s" whether the request may have been carried out', (_name, failure, expected) => {
 		expect(mayHaveTakenEffect(failure)).toBe(expected);
+	});
+});
+
+describe('isWorthRepeating', () => {
+	it.each<[string, Failure, boolean]>([
+		['an internal error', refused(500), true],
+		['a request that came too late', refused(408), true],
+		['a request that came too early', refused(425), true],
+		['too many requests', refused(429, 20429), true],
+		['a refusal for good', refused(400, 21220), false],
+		['a redirect', refused(307), false],
+		['a broken connection', { kind: 'unreachable' }, true],
+		['an answer that is not Twilio’s', { kind: 'unexpectedAnswer', status: 408 }, true],
+	])('says of "%s" whether the same may succeed later', (_name, failure, expected) => {
+		expect(isWorthRepeating(failure)).toBe(expected);
 	});
 });
 

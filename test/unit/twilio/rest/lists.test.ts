@@ -91,7 +91,7 @@ describe('a page', () => {
 		expect(await pageOf({ calls: list })).toEqual({ resources: [], next: undefined });
 	});
 
-	it.each([null, undefined, 7])('is the last one when next_page_uri is %j', async (uri) => {
+	it.each([null, undefined, 7, ''])('is the last one when next_page_uri is %j', async (uri) => {
 		const page = await pageOf({ calls: calls('CA1'), next_page_uri: uri });
 
 		expect(page).toEqual({ resources: calls('CA1'), next: undefined });
@@ -99,6 +99,9 @@ describe('a page', () => {
 
 	it.each([
 		['of the account', `${ACCOUNT}/Calls.json?PageToken=PA%2F1&Page=1`],
+		['at Twilio’s host', `https://api.twilio.com${ACCOUNT}/Calls.json?PageToken=PA%2F1&Page=1`],
+		['at the host of a proxy', `//proxy.example.com${ACCOUNT}/Calls.json?PageToken=PA%2F1&Page=1`],
+		['behind the path of a proxy', `/twilio/eu${ACCOUNT}/Calls.json?PageToken=PA%2F1&Page=1`],
 		[
 			'of the account in capitals',
 			`/2010-04-01/Accounts/AC${'aF'.repeat(16)}/Calls.json?PageToken=PA%2F1&Page=1`,
@@ -110,12 +113,9 @@ describe('a page', () => {
 	});
 
 	it.each([
-		['where it is already', `${ACCOUNT}/Calls.json?Page=1`],
-		['at another host', `https://evil.example.com${ACCOUNT}/Calls.json?Page=1`],
-		['at Twilio’s host', `https://api.twilio.com${ACCOUNT}/Calls.json?Page=1`],
-		['at a host without a scheme', `//evil.example.com${ACCOUNT}/Calls.json?Page=1`],
+		['behind a query', `/other?a=${ACCOUNT}/Calls.json?Page=1`],
+		['behind a fragment', `/other#${ACCOUNT}/Calls.json?Page=1`],
 		['at a host in place of a path', '@evil.example.com/Calls.json?Page=1'],
-		['behind another path', `/proxy${ACCOUNT}/Calls.json?Page=1`],
 		['behind a line end', `\n${ACCOUNT}/Calls.json?Page=1`],
 		['with a line end behind', `${ACCOUNT}/Calls.json?Page=1\n`],
 		['under another version', `/2008-08-01/Accounts/${ACCOUNT_SID}/Calls.json?Page=1`],
@@ -133,7 +133,6 @@ describe('a page', () => {
 		['that climbs out of the list', `${ACCOUNT}/Calls.json/../Messages.json?Page=1`],
 		['without a query', `${ACCOUNT}/Calls.json`],
 		['without a path', ACCOUNT],
-		['that is empty', ''],
 	])('is not followed by a page %s', async (_name, uri) => {
 		const failure = await failureOf(pageOf({ calls: calls('CA1'), next_page_uri: uri }));
 
@@ -202,6 +201,74 @@ describe('a list', () => {
 		expect(requests).toStrictEqual([get(path)]);
 	});
 
+	it('holds a resource once that moved to the next page meanwhile, as it was read last', async () => {
+		const first = { sid: 'CA1', status: 'ringing' };
+		const { http } = httpKnowing({
+			'/Calls.json?PageSize=1000': {
+				calls: [{ sid: 'CA0' }, first],
+				next_page_uri: `${ACCOUNT}/Calls.json?Page=1`,
+			},
+			'/Calls.json?Page=1': { calls: [{ ...first, status: 'in-progress' }, { sid: 'CA2' }] },
+		});
+
+		expect(await readList(http, CALLS, {})).toEqual([
+			{ sid: 'CA0' },
+			{ sid: 'CA1', status: 'in-progress' },
+			{ sid: 'CA2' },
+		]);
+	});
+
+	it('holds participants, who have no SID but that of their call', async () => {
+		const list = { path: '/Conferences/CF1/Participants.json', name: 'participants' } as const;
+		const participants = [{ call_sid: 'CA1' }, { call_sid: 'CA2' }, { call_sid: 'CA1' }];
+		const { http } = httpKnowing({ [`${list.path}?PageSize=1000`]: { participants } });
+
+		expect(await readList(http, list, {})).toEqual([{ call_sid: 'CA1' }, { call_sid: 'CA2' }]);
+	});
+
+	it.each([
+		['itself', ['/Calls.json?Page=1']],
+		['one another', ['/Calls.json?Page=1', '/Calls.json?Page=2']],
+		['one another in a circle', ['/Calls.json?Page=1', '/Calls.json?Page=2', '/Calls.json?Page=3']],
+	])('whose pages name %s is none', async (_name, circle) => {
+		const pages = ['/Calls.json?PageSize=1000', ...circle];
+		const nextOf = (index: number) => ACCOUNT + (circle[index] ?? circle[0] ?? '');
+		const answers = pages.map((path, index) => [
+			path,
+			{ calls: calls(`CA${index}`), next_page_uri: nextOf(index) },
+		]);
+		const { http, requests } = httpKnowing(Object.fromEntries(answers));
+
+		expect(await failureOf(readList(http, CALLS, {}))).toEqual(UNEXPECTED);
+		expect(requests).toHaveLength(pages.length);
+	});
+
+	it('that goes on and on without a call is none', async () => {
+		let page = 0;
+		const http = async () => ({ calls: [], next_page_uri: `${ACCOUNT}/Calls.json?Page=${++page}` });
+
+		expect(await failureOf(readList(http, CALLS, {}))).toEqual(UNEXPECTED);
+		expect(page).toBe(11);
+	});
+
+	it('may have some pages without a call', async () => {
+		const empty = Array.from({ length: 10 }, () => []);
+		const { http } = httpWithPages('/Calls.json?PageSize=1000', ['CA1'], ...empty, ['CA2']);
+
+		expect(await readList(http, CALLS, {})).toEqual(calls('CA1', 'CA2'));
+	});
+
+	it('was only read: a failure says nothing of what may have been done', async () => {
+		const { http } = httpKnowing({
+			'/Calls.json?PageSize=1000': { calls: [], next_page_uri: '/Messages.json' },
+		});
+
+		await expect(readList(http, CALLS, {})).rejects.toMatchObject({
+			attempts: 1,
+			mayBeDone: false,
+		});
+	});
+
 	it('fails, rather than end early, when a later page leads elsewhere', async () => {
 		const { http } = httpKnowing({
 			'/Calls.json?PageSize=1000': {
@@ -210,7 +277,7 @@ describe('a list', () => {
 			},
 			'/Calls.json?Page=1': {
 				calls: calls('CA2'),
-				next_page_uri: `https://evil.example.com${ACCOUNT}/Calls.json?Page=2`,
+				next_page_uri: `${ACCOUNT}/Messages.json?Page=2`,
 			},
 		});
 

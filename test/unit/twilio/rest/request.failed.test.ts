@@ -1,4 +1,5 @@
 import type { TwilioRequest } from '../../../../nodes/TwilioCallMessages/twilio/rest/request';
+import { fakeTime, realTime } from '../../../support/fakeTime';
 import {
 	CREATE,
 	failureOf,
@@ -10,8 +11,8 @@ import {
 	RESOURCE,
 } from '../../../support/requests';
 
-beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-21T12:00:00Z') }));
-afterEach(() => jest.useRealTimers());
+beforeEach(() => fakeTime('2026-11-21T12:00:00Z'));
+afterEach(realTime);
 
 describe('an answer that is not Twilio’s', () => {
 	const good = JSON.stringify(RESOURCE);

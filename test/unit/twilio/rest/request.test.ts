@@ -1,6 +1,10 @@
+import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
+
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { TwilioRequest } from '../../../../nodes/TwilioCallMessages/twilio/rest/request';
+import { fakeTime, realTime } from '../../../support/fakeTime';
 import {
 	ACCOUNT_SID,
 	CREATE,
@@ -13,19 +17,20 @@ import {
 	RESOURCE,
 } from '../../../support/requests';
 
-beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+beforeEach(() => fakeTime());
+afterEach(realTime);
 
 describe('a request', () => {
 	const sentFor = async (request: TwilioRequest) => {
-		const send = jest.fn<Promise<unknown>, [IHttpRequestOptions]>().mockResolvedValue(undefined);
+		const sent: unknown[][] = [];
+		const send = async (options: IHttpRequestOptions) => sent.push([options]);
 		await failureOf(httpVia(send)(request));
-		return send.mock.calls;
+		return sent as Array<[IHttpRequestOptions]>;
 	};
 
 	const COMMON = {
 		headers: { Accept: 'application/json' },
-		encoding: 'text',
+		encoding: 'stream',
 		timeout: 15_000,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
@@ -126,6 +131,39 @@ describe('a removal that finds nothing to remove', () => {
 	});
 });
 
+describe('an answer', () => {
+	const streamed = (...chunks: string[]) =>
+		Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
+
+	it('is put together from what arrives', async () => {
+		const bytes = Buffer.from(JSON.stringify({ ...RESOURCE, text: '😀' }));
+		const body = Readable.from([bytes.subarray(0, -5), bytes.subarray(-5)]);
+		expect(await httpAnswering(201, body)(CREATE)).toEqual({ ...RESOURCE, text: '😀' });
+	});
+
+	it('is a failure when it breaks off', async () => {
+		const body = streamed('{');
+		body.push = () => Boolean(body.destroy(new Error('aborted')));
+		expect(await failureOf(httpAnswering(201, body)(CREATE))).toEqual({ kind: 'unreachable' });
+	});
+
+	it('is not read on when it is larger than any of Twilio’s', async () => {
+		let chunks = 0;
+		const endless = new Readable({
+			read() {
+				chunks += 1;
+				this.push(Buffer.alloc(1024 * 1024, ' '));
+			},
+		});
+		expect(await failureOf(httpAnswering(200, endless)(LIST))).toEqual({
+			kind: 'unexpectedAnswer',
+			status: 200,
+		});
+		expect(chunks).toBeLessThan(40);
+		expect(endless.destroyed).toBe(true);
+	});
+});
+
 describe('the deadline', () => {
 	const hanging = async () => await new Promise<never>(() => undefined);
 
@@ -153,10 +191,68 @@ describe('the deadline', () => {
 		expect(options).toHaveBeenCalledWith(700);
 	});
 
-	it('leaves no timer behind once the answer is there', async () => {
-		await httpAnswering(201, JSON.stringify(RESOURCE))(CREATE);
+	it('ends the request itself, not just the waiting for it', async () => {
+		const signals: AbortSignal[] = [];
+		const send = async (_options: IHttpRequestOptions, signal: AbortSignal) => {
+			signals.push(signal);
+			return await hanging();
+		};
+		const failure = failureOf(httpVia(send)(CREATE));
+		await jest.advanceTimersByTimeAsync(14_999);
+		expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+		await jest.advanceTimersByTimeAsync(1);
+		await failure;
+		expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+	});
 
-		expect(jest.getTimerCount()).toBe(0);
+	it('ends an answer that drips in for ever', async () => {
+		let isLeft = false;
+		async function* drip() {
+			try {
+				for (;;)
+					yield await new Promise<Buffer>((resolve) =>
+						setTimeout(() => resolve(Buffer.from('{')), 1_000),
+					);
+			} finally {
+				isLeft = true;
+			}
+		}
+		// As n8n's helper does it: the signal ends the body, too.
+		const send = async (_options: IHttpRequestOptions, signal: AbortSignal) => {
+			const body = drip();
+			signal.addEventListener('abort', () => void body.return(undefined));
+			return { statusCode: 201, headers: {}, body };
+		};
+		const failure = failureOf(httpVia(send)(CREATE));
+		await jest.advanceTimersByTimeAsync(15_000);
+		expect(await failure).toEqual({ kind: 'timeout', timeoutMs: 15_000 });
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(isLeft).toBe(true);
+	});
+
+	it('ends the request when the execution is cancelled', async () => {
+		const execution = new AbortController();
+		const send = async (_options: IHttpRequestOptions, signal: AbortSignal) =>
+			await new Promise<never>((_, reject) => {
+				signal.addEventListener('abort', () => reject(new Error('canceled')));
+			});
+		const failure = failureOf(httpVia(send, undefined, execution.signal)(CREATE));
+		execution.abort();
+		expect(await failure).toEqual({ kind: 'unreachable' });
+	});
+
+	it('leaves neither timer nor listener behind once the answer is there', async () => {
+		realTime();
+		const timers = () =>
+			process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+		const before = timers();
+		const execution = new AbortController();
+		const answer = async () => ({ statusCode: 201, headers: {}, body: JSON.stringify(RESOURCE) });
+		const http = httpVia(answer, undefined, execution.signal);
+		for (let count = 0; count < 1_000; count++) await http(CREATE);
+
+		expect(timers()).toBe(before);
+		expect(getEventListeners(execution.signal, 'abort')).toEqual([]);
 	});
 
 	it('hears a helper that rejects too late, without an unhandled rejection', async () => {

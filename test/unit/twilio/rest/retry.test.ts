@@ -30,6 +30,8 @@ describe('retryDelay', () => {
 
 	it.each<[string, Failure]>([
 		['too many requests', refused(429)],
+		['a request that came too late', refused(408)],
+		['a request that came too early', refused(425)],
 		['an internal error', refused(500)],
 		['an error no one has listed', refused(599)],
 		['a broken connection', unreachable],

@@ -1,0 +1,69 @@
+import { getEventListeners } from 'node:events';
+
+import { deadline, pause } from '../../../nodes/TwilioCallMessages/twilio/waiting';
+import { fakeTime, realTime } from '../../support/fakeTime';
+
+beforeEach(() => fakeTime());
+afterEach(realTime);
+
+describe('pause', () => {
+	it('takes its time, and no more', async () => {
+		const over = jest.fn();
+		void pause(500).then(over);
+		void pause(500, new AbortController().signal).then(over);
+		await jest.advanceTimersByTimeAsync(499);
+		expect(over).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(1);
+		expect(over).toHaveBeenCalledTimes(2);
+	});
+
+	it('ends at once when it is cancelled, whatever the sleep of n8n does', async () => {
+		const cancel = new AbortController();
+		const paused = pause(500, cancel.signal);
+		cancel.abort(new Error('cancelled'));
+		await expect(paused).rejects.toThrow('cancelled');
+		await expect(pause(500, cancel.signal)).rejects.toThrow('cancelled');
+	});
+
+	it('leaves no listener behind', async () => {
+		const { signal } = new AbortController();
+		const paused = pause(500, signal);
+		await jest.advanceTimersByTimeAsync(500);
+		await paused;
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
+	});
+});
+
+describe('deadline', () => {
+	it('comes when its time is up', async () => {
+		const { signal, timeIsUp } = deadline(500);
+		await jest.advanceTimersByTimeAsync(499);
+		expect(signal.aborted).toBe(false);
+		await jest.advanceTimersByTimeAsync(1);
+		expect([signal.aborted, await timeIsUp]).toEqual([true, 'timeIsUp']);
+	});
+
+	it('may be a fraction of a millisecond away, which the platform does not take', async () => {
+		realTime();
+		expect(await deadline(0.5).timeIsUp).toBe('timeIsUp');
+	});
+
+	it('comes early when it is cancelled, though its time is not up', () => {
+		const cancel = new AbortController();
+		const { signal, timeIsUp } = deadline(500, cancel.signal);
+		const up = jest.fn();
+		void timeIsUp.then(up);
+		cancel.abort();
+		expect([signal.aborted, up.mock.calls]).toEqual([true, []]);
+	});
+
+	it('does not come once it is released, and listens to nobody', async () => {
+		const cancel = new AbortController();
+		const { signal, release } = deadline(500, cancel.signal);
+		release();
+		cancel.abort();
+		await jest.advanceTimersByTimeAsync(500);
+		expect(signal.aborted).toBe(false);
+		expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
+	});
+});
