@@ -25,6 +25,7 @@ export function asDelivered({ url, method, headers, body, parameters }: SignedCa
 			method,
 			url,
 			urls: [url],
+			originalUrl: url,
 			contentType: headers['content-type'],
 			rawBody: Buffer.from(body),
 			signature,

@@ -8,10 +8,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { triggerOptions } from './descriptions/triggerOptions';
-import { requireProvingCredential } from './webhooks/activation';
+import { requireUsableSetup } from './webhooks/activation';
 import { webhooks } from './webhooks/descriptions';
 import { receiveCallStatus } from './webhooks/callStatus.webhook';
-import { isCallStatus } from './webhooks/incomingRequest';
 import { receiveMessage } from './webhooks/message.webhook';
 
 export class TwilioCallMessagesTrigger implements INodeType {
@@ -109,7 +108,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await requireProvingCredential(this);
+				await requireUsableSetup(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -119,6 +118,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await (isCallStatus(this) ? receiveCallStatus(this) : receiveMessage(this));
+		const isCallStatus = this.getWebhookName() === 'setup';
+		return await (isCallStatus ? receiveCallStatus(this) : receiveMessage(this));
 	}
 }

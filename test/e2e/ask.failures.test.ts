@@ -88,11 +88,9 @@ describe('a question that Twilio does not take', () => {
 
 describe('after the reply, a subscription that', () => {
 	it.each<[string, QueuedFault[]]>([
-		['Twilio does not name any more', ['internalServerError']],
-		['Twilio does not remove', ['none', 'internalServerError']],
-		['Twilio removes without saying so', ['none', 'internalServerErrorAfterEffect']],
+		['Twilio does not remove', ['internalServerError']],
+		['Twilio removes without saying so', ['internalServerErrorAfterEffect']],
 		['gets no answer in time', ['hungHeaders']],
-		['gets another answer than expected', ['wrongSid']],
 	])('%s does not keep the workflow from going on', async (_, faults) => {
 		const executionId = await startAsking(bench.api, question());
 		bench.twilio.faults.next(...faults);

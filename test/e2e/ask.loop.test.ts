@@ -89,7 +89,7 @@ describe('a loop', () => {
 
 	it('does not take a reply twice although the first subscription could not be removed', async () => {
 		const executionId = await startAsking(bench.api, loopOf(3));
-		bench.twilio.faults.next('none', 'internalServerError');
+		bench.twilio.faults.next('internalServerError');
 		bench.twilio.phone.say(bench.callSid, 'first');
 		await untilQuestion(2, executionId);
 		bench.twilio.phone.say(bench.callSid, 'second');

@@ -48,7 +48,7 @@ describe('Subscribe', () => {
 				callbackMethod: method,
 			});
 			const [created] = subscribed();
-			expect(created).toMatchObject({ callback: CALLBACK_URL, method });
+			expect(created).toMatchObject({ callback: `${CALLBACK_URL}#rc=5&rp=ct,rt,5xx`, method });
 			expect(outputs[0]).toEqual([
 				{
 					json: {
@@ -63,6 +63,11 @@ describe('Subscribe', () => {
 			]);
 		},
 	);
+
+	it('leaves a fragment to those who wrote it', async () => {
+		await subscription('create', { callbackUrl: `${CALLBACK_URL}#rc=1` });
+		expect(subscribed()[0]?.callback).toBe(`${CALLBACK_URL}#rc=1`);
+	});
 
 	it.each([
 		['nothing', '={{ $json.missing }}', 'Callback URL is not an absolute http(s) URL [item 0]'],
@@ -98,6 +103,16 @@ describe('Subscribe', () => {
 			'Callback URL points to the n8n machine itself, where Twilio cannot reach it [item 0]',
 		);
 	});
+
+	it.each(['http://n8n:5678/webhook/1/messages', 'https://10.0.0.7/w', 'https://n8n.local/w'])(
+		'refuses %s, which is in a private network',
+		async (callbackUrl) => {
+			const { error } = await subscription('create', { callbackUrl }, { apiBaseUrl: '' });
+			expect(error?.message).toBe(
+				'Callback URL points into a private network, where Twilio cannot reach it [item 0]',
+			);
+		},
+	);
 
 	it('says so when the call ended, as a result with Ignore Ended Calls', async () => {
 		twilio.phone.end(callSid);

@@ -3,11 +3,13 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { StartCallOptions } from '../../sandbox/twilio/calls/newCall';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { readCallbacks } from '../support/fixtures';
+import { sign } from '../support/signedRequests';
 import { serveTrigger, type TriggerServer } from '../support/triggerServer';
 import { callTrigger } from '../support/webhook';
 
 let twilio: TwilioEmulator;
 let trigger: TriggerServer;
+let log: string[];
 
 afterEach(async () => {
 	await trigger.stop();
@@ -23,10 +25,13 @@ async function start(parameters: INodeParameters = {}, credential = {}) {
 			webhookBaseUrl: 'http://localhost/webhook',
 			credential: { accountSid, authToken, apiBaseUrl: twilio.baseUrl, ...credential },
 			parameters: { autoSubscribe: true, ...parameters },
+			log: (log = []),
 		},
 		{ proxyHops: 1 },
 	);
 }
+
+const REPEATS = '#rc=5&rp=ct,rt,5xx';
 
 const ALICE = { from: '+15005550006', to: 'client:alice' };
 
@@ -46,7 +51,7 @@ it('a leg that rings is subscribed once to the message URL, however many statuse
 	twilio.phone.answer(callSid);
 	await twilio.settled();
 
-	expect(callbacksOf(callSid)).toEqual([`POST ${trigger.baseUrl}/webhook/1/messages`]);
+	expect(callbacksOf(callSid)).toEqual([`POST ${trigger.baseUrl}/webhook/1/messages${REPEATS}`]);
 	expect(answers()).toEqual([204, 204, 204]);
 	expect(trigger.items).toEqual([]);
 });
@@ -65,8 +70,8 @@ it('a test URL subscribes to its own test URL, beside the production URL', async
 	const production = call();
 	const test = call({}, 'webhook-test');
 	await twilio.settled();
-	expect(callbacksOf(production)).toEqual([`POST ${trigger.baseUrl}/webhook/1/messages`]);
-	expect(callbacksOf(test)).toEqual([`POST ${trigger.baseUrl}/webhook-test/1/messages`]);
+	expect(callbacksOf(production)).toEqual([`POST ${trigger.baseUrl}/webhook/1/messages${REPEATS}`]);
+	expect(callbacksOf(test)).toEqual([`POST ${trigger.baseUrl}/webhook-test/1/messages${REPEATS}`]);
 });
 
 it('concurrent statuses in any order make one subscription', async () => {
@@ -91,6 +96,18 @@ describe('which legs', () => {
 		['a leg to a client', toAlice, {}, 1],
 		['a leg from a client', fromBob, {}, 1],
 		['a leg of a phone number', phone, {}, 0],
+		[
+			'a number that an app has dialled',
+			{ from: 'client:larry', to: '+15005550010', direction: 'outbound-dial' },
+			{},
+			0,
+		],
+		[
+			'a SIP phone that an app has dialled',
+			{ from: 'client:larry', to: 'sip:desk@example.com', direction: 'outbound-dial' },
+			{},
+			0,
+		],
 		['a leg of a phone number, with All Legs', phone, { subscribeTo: 'allLegs' }, 1],
 	])('%s', async (_name, legs, parameters, expected) => {
 		await start(parameters);
@@ -109,6 +126,125 @@ it('a leg that has not rung yet, or has ended, is left alone', async () => {
 	await twilio.settled();
 	expect([...callbacksOf(queued), ...callbacksOf(ended)]).toEqual([]);
 	expect(answers()).toEqual([204, 204]);
+});
+
+/** Sends a status that the emulator would not send, signed for this account. */
+async function report(
+	changes: Readonly<Record<string, string>>,
+	url = `${trigger.baseUrl}/webhook/1/call-status`,
+) {
+	const parameters = {
+		AccountSid: twilio.account.sid,
+		CallSid: `CA${'7'.repeat(32)}`,
+		CallStatus: 'ringing',
+		Direction: 'inbound',
+		...changes,
+	};
+	const { authToken } = twilio.account;
+	const status = await trigger.send({
+		path: '/webhook/1/call-status',
+		headers: {
+			'content-type': 'application/x-www-form-urlencoded',
+			'x-twilio-signature': sign(parameters, { url, authToken }),
+		},
+		body: new URLSearchParams(parameters).toString(),
+	});
+	await twilio.settled();
+	return status;
+}
+
+const TO_ALICE = { Direction: 'outbound-dial', To: 'client:alice' };
+
+describe('a status that names its parties in another way', () => {
+	it.each<[string, Record<string, string>, number]>([
+		['with neither From nor To', { Direction: 'outbound-dial' }, 0],
+		['with an app as Caller, its From overwritten', { From: 'Larry', Caller: 'client:larry' }, 1],
+		['with To left out', { From: 'client:larry' }, 1],
+	])('%s is taken', async (_name, parties, subscribed) => {
+		await start();
+		const { sid } = twilio.phone.startCall({ from: 'client:larry', to: '' });
+		expect(await report({ CallSid: sid, ...parties })).toBe(204);
+		expect(callbacksOf(sid)).toHaveLength(subscribed);
+	});
+});
+
+describe('a leg of an app that nothing is known of but its end', () => {
+	it('is told once in the log, with what to do', async () => {
+		await start();
+		const CallSid = `CA${'8'.repeat(32)}`;
+		const ended = { CallSid, CallStatus: 'completed', From: 'client:bob' };
+		for (let count = 0; count < 3; count++) expect(await report(ended)).toBe(204);
+		expect(log).toEqual([
+			expect.stringMatching(
+				`^warn: Trigger never subscribed to call ${CallSid}: .* nothing but its end`,
+			),
+		]);
+	});
+
+	it('is nothing to tell of, when it was subscribed before or is not to be', async () => {
+		await start();
+		const subscribed = call();
+		await twilio.settled();
+		twilio.phone.end(subscribed);
+		await twilio.settled();
+		await report({ CallSid: `CA${'9'.repeat(32)}`, CallStatus: 'completed', From: '+15005550006' });
+		expect(log).toEqual([]);
+	});
+});
+
+describe('a URL for messages that Twilio cannot use', () => {
+	const subscribeAt = async (publicUrl: string) => {
+		await start({ options: { publicUrl } }, { apiBaseUrl: '' });
+		return await report(TO_ALICE, `${publicUrl}/webhook/1/call-status`);
+	};
+
+	it.each([
+		['http://192.168.1.5:5678', 'points into a private network'],
+		['https://n8n.local', 'points into a private network'],
+		['http://localhost:5678', 'points to the n8n machine itself'],
+		['https://my_n8n.example.com', 'has an underscore in its host name'],
+	])('is not sent to it: %s %s', async (publicUrl, problem) => {
+		expect(await subscribeAt(publicUrl)).toBe(502);
+		expect(log).toEqual([
+			expect.stringMatching(
+				`^error: Trigger could not subscribe to call .*the URL for messages ${problem}.*WEBHOOK_URL`,
+			),
+		]);
+		expect(twilio.requests).toEqual([]);
+	});
+});
+
+describe('behind a proxy that rewrites paths', () => {
+	const STATUS_URL = 'https://voice.example.com/hooks/status';
+	const statusAt = async (publicUrl: string) => {
+		await start({ options: { publicUrl } });
+		const { sid } = twilio.phone.startCall(ALICE);
+		const status = await report({ ...TO_ALICE, CallSid: sid }, STATUS_URL);
+		return { status, callbacks: callbacksOf(sid) };
+	};
+
+	it('a call is subscribed to the address the user gives for messages', async () => {
+		const publicUrl = `messages = https://voice.example.com/hooks/twilio\ncall-status = ${STATUS_URL}`;
+		expect(await statusAt(publicUrl)).toEqual({
+			status: 204,
+			callbacks: [`POST https://voice.example.com/hooks/twilio${REPEATS}`],
+		});
+	});
+
+	it('a call is not subscribed anywhere when that address is not known, and the log says so', async () => {
+		expect(await statusAt(STATUS_URL)).toEqual({ status: 502, callbacks: [] });
+		expect(log).toEqual([
+			expect.stringMatching(/the URL for messages is not known.*Public URL.*messages = https/),
+		]);
+	});
+});
+
+it('a call is subscribed to the spelling of the URL that was signed', async () => {
+	await start({ options: { publicUrl: 'https://n8n.example.com' } });
+	const { sid } = twilio.phone.startCall(ALICE);
+	const port = 'https://n8n.example.com:443/webhook/1';
+	await report({ ...TO_ALICE, CallSid: sid }, `${port}/call-status`);
+	expect(callbacksOf(sid)).toEqual([`POST ${port}/messages${REPEATS}`]);
 });
 
 it('a leg that ends while it is being subscribed is no failure', async () => {
@@ -164,7 +300,7 @@ it('a forged status subscribes nothing', async () => {
 	});
 	const headers = {
 		'content-type': 'application/x-www-form-urlencoded',
-		'x-twilio-signature': 'AAAA',
+		'x-twilio-signature': `${'A'.repeat(27)}=`,
 	};
 	expect(await trigger.send({ path, headers, body: body.toString() })).toBe(403);
 	expect(callbacksOf(callSid)).toEqual([]);
@@ -196,8 +332,7 @@ it.each(readCallbacks('status-'))('the recorded $name is accepted', async (callb
 		'setup',
 	);
 	const isLive = ['ringing', 'in-progress'].includes(callback.parsed?.fields['CallStatus'] ?? '');
-	const isClient = /client:/.test(
-		`${callback.parsed?.fields['To']} ${callback.parsed?.fields['From']}`,
-	);
+	const { Direction, To = '', From = '' } = callback.parsed?.fields ?? {};
+	const isClient = (Direction === 'inbound' ? From : To).startsWith('client:');
 	expect(answer?.status).toBe(isLive && isClient ? 502 : 204);
 });

@@ -1,3 +1,4 @@
+import { deferred } from '../support/deferred';
 import { serveTrigger, type TriggerServer } from '../support/triggerServer';
 import { ACCOUNT_SID, AUTH_TOKEN, MESSAGE, sign } from '../support/signedRequests';
 
@@ -6,7 +7,7 @@ let webhookId = 0;
 let running: TriggerServer | undefined;
 
 // Every test has a trigger of its own, since messages are remembered for as long as the process lives.
-async function serve(parameters = {}, record?: () => Promise<void>) {
+async function serve(parameters = {}, record?: () => Promise<void>, before?: () => Promise<void>) {
 	const id = `trigger-${webhookId++}`;
 	const path = PATH.replace('4c1d0a7e', id);
 	const setup = {
@@ -15,20 +16,23 @@ async function serve(parameters = {}, record?: () => Promise<void>) {
 		credential: { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN },
 		parameters,
 	};
-	running = await serveTrigger(setup, record && { record });
-	const { send, items } = running;
-	const deliver = async (changes: Readonly<Record<string, string>> = {}) => {
+	running = await serveTrigger(setup, { ...(record && { record }), ...(before && { before }) });
+	const { send, sendAndLeave, items } = running;
+	const callWith = (changes: Readonly<Record<string, string>>, method = 'POST') => {
 		const message = { ...MESSAGE, ...changes };
-		return await send({
+		return {
+			method,
 			path,
 			headers: {
 				'content-type': 'application/x-www-form-urlencoded',
 				'x-twilio-signature': sign(message, { url: `https://n8n.example.com${path}` }),
 			},
 			body: new URLSearchParams(message).toString(),
-		});
+		};
 	};
-	return { deliver, items };
+	const deliver = async (changes = {}) => await send(callWith(changes));
+	const deliverAndLeave = async (changes = {}) => await sendAndLeave(callWith(changes));
+	return { deliver, deliverAndLeave, items };
 }
 afterEach(async () => await running?.stop());
 
@@ -76,6 +80,76 @@ it('a repeat during a delivery that fails takes over', async () => {
 	});
 	expect((await Promise.all([deliver(), deliver(), deliver()])).sort()).toEqual([204, 204, 500]);
 	expect(items).toHaveLength(1);
+});
+
+describe('a sender that goes away without an answer', () => {
+	it.each(['before the webhook runs', 'while n8n records the execution'])(
+		'%s finds its message received when it sends again',
+		async (when) => {
+			const isGone = deferred<void>();
+			const untilGone = async () => await isGone.promise;
+			const waiting = when.startsWith('before') ? [undefined, untilGone] : [untilGone, undefined];
+			const { deliver, deliverAndLeave, items } = await serve({}, ...waiting);
+			await deliverAndLeave();
+			const repeats = [deliver(), deliver()];
+			isGone.resolve();
+
+			expect(await Promise.all(repeats)).toEqual([204, 204]);
+			expect(await deliver()).toBe(204);
+			expect(items).toHaveLength(1);
+		},
+	);
+
+	it('and whose execution n8n could not record, has its repeat taken', async () => {
+		const isGone = deferred<void>();
+		let attempts = 0;
+		const { deliver, deliverAndLeave, items } = await serve({}, async () => {
+			await isGone.promise;
+			if (++attempts === 1) throw new Error('database is down');
+		});
+		await deliverAndLeave();
+		const repeat = deliver();
+		isGone.resolve();
+
+		expect(await repeat).toBe(204);
+		expect(items).toHaveLength(1);
+	});
+});
+
+describe('with a Maximum Age of 10 minutes', () => {
+	const aged = { options: { maximumAge: 10 } };
+	const minutesAgo = (minutes: number) => ({
+		Timestamp: new Date(Date.now() - minutes * 60_000).toUTCString(),
+		Sid: sidOf(minutes),
+	});
+
+	it.each([
+		['takes a message that is 9 minutes old', 9, 204, 1],
+		['refuses one that is 11 minutes old', 11, 403, 0],
+	])('%s', async (_name, minutes, status, started) => {
+		const { deliver, items } = await serve(aged);
+		expect(await deliver(minutesAgo(minutes))).toBe(status);
+		expect(items).toHaveLength(started);
+	});
+
+	it('remembers a message for as long as it would be taken again', async () => {
+		const { deliver, items } = await serve({ options: { maximumAge: 60 } });
+		const message = minutesAgo(0);
+		expect(await deliver(message)).toBe(204);
+		const now = Date.now();
+		jest.spyOn(Date, 'now').mockReturnValue(now + 59 * 60_000);
+		expect(await deliver(message)).toBe(204);
+		jest.spyOn(Date, 'now').mockReturnValue(now + 61 * 60_000);
+		expect(await deliver(message)).toBe(403);
+		jest.restoreAllMocks();
+		expect(items).toHaveLength(1);
+	});
+
+	it('0 takes messages of any age', async () => {
+		const { deliver, items } = await serve({ options: { maximumAge: 0 } });
+		expect(await deliver({ Timestamp: 'Sat, 01 Jan 2000 00:00:00 +0000' })).toBe(204);
+		expect(items).toHaveLength(1);
+	});
 });
 
 it('starts an execution for each when Ignore Duplicates is off', async () => {
@@ -128,6 +202,13 @@ describe('with a content filter', () => {
 			expect(items).toHaveLength(started);
 		},
 	);
+
+	it('looks into content that an app encoded twice, and gives it out as it came', async () => {
+		const { deliver, items } = await serve(filter(['type', 'order']));
+		const Content = JSON.stringify(JSON.stringify(content));
+		expect(await deliver({ Content })).toBe(204);
+		expect(items.map((item) => item['content'])).toEqual([JSON.stringify(content)]);
+	});
 
 	it('a message without fields meets no condition', async () => {
 		const { deliver, items } = await serve(filter(['length', '4']));

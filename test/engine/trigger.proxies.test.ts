@@ -121,18 +121,101 @@ it('takes nothing but a host for a host, so that no path is signed for in its pl
 	}
 });
 
-it.each(['https://n8n.example.com/base', 'https://n8n.example.com/base/webhook/4c1d0a7e/messages'])(
-	'takes %s as Public URL: a base address, or the whole URL registered at Twilio',
-	async (publicUrl) => {
-		const layout: Layout = { ...BEHIND_A_PROXY, prefix: '/base', toldBy: 'Public URL' };
-		const trigger = await serveTrigger({
-			...setupOf(layout),
-			parameters: { options: { publicUrl, ignoreDuplicates: false } },
-		});
+it.each([
+	['a path', 'https://n8n.example.com/cb?to=http'],
+	['another scheme', 'ftp'],
+	['nothing', ''],
+])(
+	'takes nothing but http or https for a scheme, also when the proxy says %s',
+	async (_name, scheme) => {
+		const log: string[] = [];
+		const setup = { ...setupOf(BEHIND_A_PROXY), log };
+		const trigger = await serveTrigger(setup, { proxyHops: 1 });
+		const { path, headers, body } = callOf(BEHIND_A_PROXY, '');
+		const url = `${scheme}://n8n.example.com${path}`;
+		const forged = { 'x-forwarded-proto': scheme, 'x-twilio-signature': sign(MESSAGE, { url }) };
 		try {
-			expect(await trigger.send(callOf(layout, layout.publicOrigin))).toBe(204);
+			expect(await trigger.send({ path, headers: { ...headers, ...forged }, body })).toBe(403);
+			expect(log.join()).not.toContain('to=http');
 		} finally {
 			await trigger.stop();
 		}
 	},
 );
+
+it('does not believe in another host than the one n8n was told, whatever a trusted proxy says', async () => {
+	const told: Layout = { ...BEHIND_A_PROXY, toldBy: 'WEBHOOK_URL' };
+	const trigger = await serveTrigger(setupOf(told), { proxyHops: 1 });
+	const through = (host: string, scheme = 'https') => {
+		const call = callOf(
+			{ ...BEHIND_A_PROXY, publicOrigin: `${scheme}://${host}` },
+			`${scheme}://${host}`,
+		);
+		return call;
+	};
+	try {
+		expect(await trigger.send(through('vendor.example.com'))).toBe(403);
+		expect(await trigger.send(through('n8n.example.com', 'http'))).toBe(204);
+	} finally {
+		await trigger.stop();
+	}
+});
+
+describe('Public URL', () => {
+	const letsIn = async (publicUrl: string, url: string, path = '/webhook/4c1d0a7e/messages') => {
+		const trigger = await serveTrigger({
+			...setupOf(BEHIND_A_PROXY),
+			parameters: { options: { publicUrl, ignoreDuplicates: false } },
+		});
+		const call = callOf(BEHIND_A_PROXY, '');
+		const signature = sign(MESSAGE, { url });
+		try {
+			const headers = { ...call.headers, 'x-twilio-signature': signature };
+			return (await trigger.send({ ...call, path, headers })) === 204;
+		} finally {
+			await trigger.stop();
+		}
+	};
+	const REWRITTEN = 'https://voice.example.com/hooks/twilio';
+
+	it.each([
+		[
+			'a base address',
+			'https://n8n.example.com/base',
+			'https://n8n.example.com/base/webhook/4c1d0a7e/messages',
+		],
+		[
+			'the whole URL registered at Twilio',
+			'https://n8n.example.com/base/webhook/4c1d0a7e/messages',
+			'https://n8n.example.com/base/webhook/4c1d0a7e/messages',
+		],
+		[
+			'the whole URL of the other webhook',
+			'https://n8n.example.com/base/webhook/4c1d0a7e/call-status',
+			'https://n8n.example.com/base/webhook/4c1d0a7e/messages',
+		],
+		['an address that a proxy maps to this one', REWRITTEN, REWRITTEN],
+		[
+			'one for each webhook',
+			`messages = ${REWRITTEN}\ncall-status = ${REWRITTEN}/status`,
+			REWRITTEN,
+		],
+	])('may be %s', async (_name, publicUrl, url) => {
+		expect(await letsIn(publicUrl, url)).toBe(true);
+	});
+
+	it('may tell the test URL from the production URL', async () => {
+		const publicUrl = `messages = ${REWRITTEN}\nwebhook-test/4c1d0a7e/messages = ${REWRITTEN}/test`;
+		const testPath = '/webhook-test/4c1d0a7e/messages';
+		expect(await letsIn(publicUrl, `${REWRITTEN}/test`, testPath)).toBe(true);
+		expect(await letsIn(publicUrl, REWRITTEN, testPath)).toBe(false);
+		expect(await letsIn(publicUrl, `${REWRITTEN}/test`)).toBe(false);
+	});
+
+	it('lets nothing in that is signed for another path of its host', async () => {
+		expect(await letsIn(REWRITTEN, `${REWRITTEN}/other`)).toBe(false);
+		expect(
+			await letsIn(`messages = ${REWRITTEN}`, 'https://n8n.example.com/webhook/4c1d0a7e/messages'),
+		).toBe(false);
+	});
+});

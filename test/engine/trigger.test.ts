@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { INodeParameters } from 'n8n-workflow';
+
 import {
 	activateTrigger,
 	callTrigger,
@@ -30,10 +32,12 @@ const fixtures = readdirSync(FOLDER)
 	.filter((file) => file.startsWith('udm-'))
 	.map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Fixture);
 
-// Signed, but not a call message by the strict shape: the content of one is a JSON text of type application/json.
-const STRICTER_ON_PURPOSE = ['udm-form-post-not-json', 'udm-form-post-other-content-type'];
+// Signed, but not a call message by the strict shape: by Twilio's documentation there is no other content type.
+const STRICTER_ON_PURPOSE = 'udm-form-post-other-content-type';
 const isGenuine = ({ expect, name }: Fixture) =>
-	expect === 'accept' && !STRICTER_ON_PURPOSE.includes(name);
+	expect === 'accept' && name !== STRICTER_ON_PURPOSE;
+const contentOf = ({ parsed }: Fixture) =>
+	parsed?.content.isJson === false ? parsed.fields['Content'] : parsed?.content.value;
 
 const setup = (overrides: Partial<TriggerSetup> = {}): TriggerSetup => ({
 	webhookBaseUrl: 'https://n8n.example.com/webhook',
@@ -79,7 +83,7 @@ describe('a callback Twilio signed', () => {
 					sequence_number: Number(fields['SequenceNumber']),
 					timestamp: new Date(fields['Timestamp'] ?? '').toISOString(),
 					content_type: 'application/json',
-					content: genuine.parsed?.content.value,
+					content: contentOf(genuine),
 				},
 			]);
 		},
@@ -136,8 +140,8 @@ describe('a callback that is not proven', () => {
 		},
 	);
 
-	it.each(STRICTER_ON_PURPOSE)('%s is refused as malformed', async (name) => {
-		expect(await callTrigger(setup(), callOf(fixture(name)))).toEqual(
+	it('of another content type than that of JSON is refused as malformed', async () => {
+		expect(await callTrigger(setup(), callOf(fixture(STRICTER_ON_PURPOSE)))).toEqual(
 			refused(400, 'Malformed callback'),
 		);
 	});
@@ -157,7 +161,8 @@ describe('a callback that is not proven', () => {
 			415,
 			'Unsupported content type',
 		],
-		['with an oversized body', { rawBody: 'x'.repeat(256 * 1024 + 1) }, 413, 'Body too large'],
+		['with an oversized body', { rawBody: 'x'.repeat(128 * 1024 + 1) }, 413, 'Body too large'],
+		['with hundreds of parameters', { rawBody: '%&'.repeat(64 * 1024) }, 413, 'Body too large'],
 	])('%s is refused and starts nothing', async (_, change, status, body) => {
 		const call = { ...callOf(fixture('udm-form-post')), ...change };
 		expect(await callTrigger(setup(), call)).toEqual(refused(status, body));
@@ -175,6 +180,121 @@ describe('a callback that is not proven', () => {
 		expect(await callTrigger(setup({ credential }), callOf(fixture('udm-form-post')))).toEqual(
 			refused(403, 'Forbidden'),
 		);
+	});
+});
+
+describe('a request that cannot be a callback of Twilio', () => {
+	const genuine = callOf(fixture('udm-form-post'));
+	const { 'x-twilio-signature': signature = '', ...others } = genuine.headers;
+
+	it.each<[string, Record<string, string>]>([
+		['no signature', {}],
+		['no base64 for a signature', { 'x-twilio-signature': `${signature.slice(0, -2)}!=` }],
+		['a signature of another length', { 'x-twilio-signature': `A${signature}` }],
+		['two signatures', { 'x-twilio-signature': `${signature}, ${signature}` }],
+	])('because it has %s is refused without a look into the credential', async (_name, headers) => {
+		let looks = 0;
+		const credential = new Proxy(setup().credential, {
+			get: (target, name) => (looks++, Reflect.get(target, name)),
+		});
+		const refusal = { ...genuine, headers: { ...others, ...headers } };
+		expect((await callTrigger(setup({ credential }), refusal)).answer?.status).toBe(403);
+		expect(looks).toBe(0);
+
+		await callTrigger(setup({ credential }), genuine);
+		expect(looks).toBeGreaterThan(0);
+	});
+});
+
+describe('a trigger that cannot prove anything', () => {
+	const genuine = callOf(fixture('udm-form-post'));
+	const unreadable = new Proxy(setup().credential, {
+		get: () => {
+			throw new Error('Credential with ID "c1" does not exist');
+		},
+	});
+	const withOptions = (options: INodeParameters) => ({ parameters: { options } });
+	const start = Date.now();
+	// What was said a minute ago may be said again: each test has an hour of its own.
+	let hour = 0;
+	const at = (seconds: number) =>
+		jest.spyOn(Date, 'now').mockReturnValue(start + hour * 3_600_000 + seconds * 1_000);
+	beforeEach(() => {
+		hour += 1;
+		at(0);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	it.each<[string, Partial<TriggerSetup>, RegExp]>([
+		[
+			'whose credential is gone',
+			{ credential: unreadable },
+			/Credential with ID "c1" does not exist/,
+		],
+		[
+			'whose Public URL is an expression that fails',
+			withOptions({ publicUrl: '={{ $("Nowhere").item.json.url }}' }),
+			/cannot prove callbacks/,
+		],
+		[
+			'whose Public URL is none',
+			withOptions({ publicUrl: 'voice.example.com:8080' }),
+			/Public URL is not usable/,
+		],
+		['whose Maximum Age is none', withOptions({ maximumAge: 'old' }), /Maximum Age is not usable/],
+	])('%s answers 503, starts nothing, and says why once', async (_name, change, reason) => {
+		const log: string[] = [];
+		for (let count = 0; count < 5; count++) {
+			const { answer, items } = await callTrigger({ ...setup(change), log }, genuine);
+			expect([answer?.status, answer?.body, items]).toEqual([503, 'Not ready', []]);
+		}
+		expect(log).toEqual([
+			expect.stringMatching(/^error: Trigger cannot prove callbacks, and answers/),
+		]);
+		expect(log[0]).toMatch(reason);
+	});
+
+	it('says it again after a minute', async () => {
+		const log: string[] = [];
+		const unready = { ...setup({ credential: unreadable }), log };
+		for (const seconds of [0, 59, 61]) {
+			at(seconds);
+			await callTrigger(unready, genuine);
+		}
+		expect(log).toHaveLength(2);
+	});
+});
+
+describe('what the log says', () => {
+	const logOf = async (change: Partial<TriggerSetup>, call: Partial<TriggerCall>) => {
+		const log: string[] = [];
+		const genuine = callOf(fixture('udm-form-post'));
+		await callTrigger({ ...setup(change), log }, { ...genuine, ...call });
+		return log;
+	};
+
+	it('of a refusal is the URL that was tried, without its query', async () => {
+		const originalUrl = '/webhook/4c1d0a7e/messages?token=secret';
+		expect(await logOf({}, { originalUrl })).toEqual([
+			expect.stringMatching(
+				/^warn: Trigger refused a callback to https:\/\/n8n\.example\.com\/webhook\/4c1d0a7e\/messages: the signature does not fit/,
+			),
+		]);
+	});
+
+	it('names no password of a Public URL', async () => {
+		const options = { publicUrl: 'https://user:secret@voice.example.com' };
+		const [line = ''] = await logOf({ parameters: { options } }, {});
+		expect(line).toContain('https://voice.example.com/webhook/');
+		expect(line).not.toContain('secret');
+	});
+
+	it('of a message that the filter drops is which condition, and nothing of the message', async () => {
+		const conditions = [{ field: 'type', value: 'order' }];
+		const options = { contentFilter: { conditions }, ignoreDuplicates: false };
+		const [line = ''] = await logOf({ parameters: { options } }, callOf(fixture('udm-form-post')));
+		expect(line).toMatch(/^debug: Trigger dropped message KX[0-9a-f]{32}: its field "type" is not/);
+		expect(line).not.toContain('button');
 	});
 });
 
@@ -198,5 +318,29 @@ describe('activation', () => {
 	])('is refused with %s, in words that say what to do', async (_, change, message) => {
 		const credential = { ...setup().credential, ...change };
 		await expect(activateTrigger(setup({ credential }))).rejects.toThrow(message);
+	});
+
+	const withPublicUrl = (publicUrl: string, credential = {}) =>
+		setup({
+			parameters: { options: { publicUrl } },
+			credential: { ...setup().credential, ...credential },
+		});
+
+	it.each([
+		['voice.example.com:8080', /Public URL is not usable\. Write a whole http\(s\) address/],
+		['messages = voice.example.com', /Public URL is not usable/],
+		['http://localhost:5678', /Public URL points to the n8n machine itself/],
+		['http://192.168.1.5', /Public URL points into a private network.*such as https/],
+		['https://my_n8n.example.com', /Public URL has an underscore/],
+	])('is refused with %s for Public URL', async (publicUrl, message) => {
+		await expect(activateTrigger(withPublicUrl(publicUrl))).rejects.toThrow(message);
+	});
+
+	it.each([
+		['https://voice.example.com', {}],
+		['messages = https://a.example.com/x\ncall-status = https://a.example.com/y', {}],
+		['http://192.168.1.5', { apiBaseUrl: 'http://127.0.0.1:4010' }],
+	])('succeeds with %s for Public URL', async (publicUrl, credential) => {
+		await expect(activateTrigger(withPublicUrl(publicUrl, credential))).resolves.toBeUndefined();
 	});
 });

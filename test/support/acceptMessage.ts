@@ -18,6 +18,7 @@ export function acceptMessage(
 	{ url, ...request }: SignedRequest,
 	account: CallbackAccount,
 ): MessageVerdict {
-	const verdict = acceptCallback({ ...request, urls: [url] }, account, readCallMessage);
+	const received = { ...request, originalUrl: url, urls: [url] };
+	const verdict = acceptCallback(received, account, readCallMessage);
 	return verdict.accepted ? { accepted: true, value: verdict.value } : verdict;
 }

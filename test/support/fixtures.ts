@@ -32,7 +32,10 @@ const callback = z.object({
 		rawBody: z.string(),
 	}),
 	parsed: z
-		.object({ fields: strings, content: z.object({ value: z.unknown() }).optional() })
+		.object({
+			fields: strings,
+			content: z.object({ value: z.unknown(), isJson: z.boolean().optional() }).optional(),
+		})
 		.nullable(),
 	signing: z.object({ authToken: z.string() }),
 });

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
@@ -20,21 +20,30 @@ export interface TriggerServer {
 	readonly items: IDataObject[];
 	readonly baseUrl: string;
 	readonly send: (call: HttpCall) => Promise<number>;
+	/** Sends a request and goes away without reading the answer; resolves once the server has noticed. */
+	readonly sendAndLeave: (call: HttpCall) => Promise<void>;
 	readonly stop: () => Promise<void>;
 }
 
 /**
  * Serves a trigger the way n8n does: Express with as many trusted proxies as `proxyHops`, the raw body kept, and an
- * answer once the execution is recorded. `record` stands for n8n's database; when it throws, n8n answers 500.
+ * answer once the execution is recorded. `record` stands for n8n's database; when it throws, n8n answers 500. `before` is
+ * what n8n does before it runs the webhook.
  */
 export async function serveTrigger(
 	setup: TriggerSetup,
 	{
 		proxyHops = 0,
 		record = async () => undefined,
-	}: { proxyHops?: number; record?: () => Promise<void> } = {},
+		before = async () => undefined,
+	}: {
+		proxyHops?: number;
+		record?: () => Promise<void>;
+		before?: () => Promise<void>;
+	} = {},
 ): Promise<TriggerServer> {
 	const items: IDataObject[] = [];
+	const left = new EventEmitter();
 	const app = express();
 	if (proxyHops > 0) app.set('trust proxy', proxyHops);
 	app.use(
@@ -42,6 +51,8 @@ export async function serveTrigger(
 		async (request: Request, response: Response) => {
 			const rawBody = Buffer.from(typeof request.body === 'string' ? request.body : '');
 			const exchange = { request: Object.assign(request, { rawBody }), response };
+			response.once('close', () => left.emit('close'));
+			await before();
 			const name = request.path.endsWith('/call-status') ? 'setup' : 'default';
 			const started = await runWebhook(setup, exchange, name);
 			if (started.length === 0) return;
@@ -60,6 +71,12 @@ export async function serveTrigger(
 		items,
 		baseUrl: `http://127.0.0.1:${port}`,
 		send: async (call) => await sendHttp(port, call),
+		sendAndLeave: async (call) => {
+			const request = requestTo(port, call);
+			request.on('error', () => undefined);
+			request.end(call.body, () => request.destroy());
+			await once(left, 'close');
+		},
 		stop: async () => {
 			server.close();
 			server.closeAllConnections();
@@ -69,12 +86,12 @@ export async function serveTrigger(
 }
 
 // Plain node:http, because others do not let the Host header be set.
-async function sendHttp(
-	port: number,
-	{ method = 'POST', path, headers, body }: HttpCall,
-): Promise<number> {
-	const request = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false });
-	request.end(body);
+const requestTo = (port: number, { method = 'POST', path, headers }: HttpCall) =>
+	httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false });
+
+async function sendHttp(port: number, call: HttpCall): Promise<number> {
+	const request = requestTo(port, call);
+	request.end(call.body);
 	const [response] = (await once(request, 'response')) as [
 		{ statusCode: number; resume: () => void },
 	];

@@ -23,6 +23,8 @@ export interface TriggerSetup {
 	readonly webhookBaseUrl: string;
 	readonly webhookId: string;
 	readonly parameters?: INodeParameters;
+	/** Takes what the node logs, with its level in front. */
+	readonly log?: string[];
 }
 
 /** What the sender was told by the node itself (nothing when n8n answers), and the items that start an execution. */
@@ -70,8 +72,14 @@ export async function runWebhook(
 		[],
 		null,
 	);
+	if (setup.log) Object.defineProperty(context, 'logger', { value: loggerInto(setup.log) });
 	const result = await nodeTypes.getByNameAndVersion(TRIGGER).webhook?.call(context as never);
 	return (result?.workflowData ?? []).flat().map(({ json }) => json);
+}
+
+function loggerInto(log: string[]) {
+	const at = (level: string) => (text: string) => void log.push(`${level}: ${text}`);
+	return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** Activates the trigger as n8n does; rejects with what the user would see. */
@@ -121,7 +129,8 @@ function recordingResponse() {
 	return {
 		answer: undefined as TriggerResult['answer'],
 		statusCode: 200,
-		writableFinished: false,
+		closed: false,
+		writableEnded: false,
 		status(status: number) {
 			sent.status = status;
 			return this;
@@ -141,7 +150,8 @@ function recordingResponse() {
 		/** What n8n does once the execution is recorded. */
 		close(statusCode: number | undefined) {
 			this.statusCode = statusCode ?? sent.status;
-			this.writableFinished = true;
+			this.writableEnded = true;
+			this.closed = true;
 			onClose.forEach((listener) => listener());
 		},
 	};

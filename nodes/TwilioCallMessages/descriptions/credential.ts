@@ -49,3 +49,8 @@ export async function readUsableCredential(
 		{ description: 'Correct it and save the credential.' },
 	);
 }
+
+/** Tells whether requests go to Twilio itself, which has to reach n8n over the internet, or to a proxy or an emulator. */
+export function isForTwilioItself({ location }: TwilioCredential): boolean {
+	return location.apiBaseUrl === '';
+}

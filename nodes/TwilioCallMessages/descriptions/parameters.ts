@@ -20,8 +20,10 @@ export function readCollection(
 	return isRecord(value) ? value : {};
 }
 
-/** Reads Options while handling a webhook; fields the user did not add are absent. */
-export function readWebhookOptions(context: IWebhookFunctions): Record<string, unknown> {
+/** Reads Options of a node that has no items; fields the user did not add are absent. */
+export function readWebhookOptions(
+	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
+): Record<string, unknown> {
 	const value: unknown = context.getNodeParameter('options', {});
 	return isRecord(value) ? value : {};
 }

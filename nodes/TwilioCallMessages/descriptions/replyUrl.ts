@@ -1,39 +1,49 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { splitQuery } from '../twilio/callback/urlParts';
+import { withRepeats } from '../twilio/delivery/callbackUrl';
+import type { Question } from '../twilio/rest/questions';
 import { isTool } from './toolCall';
 
-/** The question a reply belongs to, as its URL says. */
-export interface Question {
+/** Which question a reply belongs to, as its URL says. */
+export interface AskedFor {
 	readonly callSid: string;
 	/** The run of the node that asks: a loop asks again. */
 	readonly runIndex: number;
+	/** Which of the two addresses of the question it came to. */
+	readonly isEarly: boolean;
 }
 
-/**
- * Has Twilio try again when n8n is not waiting yet: a reply can be quicker than n8n puts the execution to wait.
- * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
- */
-const TRY_AGAIN = '#rc=5&rp=4xx,5xx';
+/** The question of a run, as Twilio and n8n know it. */
+export function questionOf(
+	context: IExecuteFunctions | IWebhookFunctions,
+	{ callSid, runIndex }: Omit<AskedFor, 'isEarly'>,
+): Question {
+	const resumeUrl = resumeUrlOf(context);
+	const { id, name } = context.getNode();
+	const asking = `${resumeUrl}${resumeUrl.includes('?') ? '&' : '?'}call=${callSid}&run=${runIndex}`;
+	return {
+		callSid,
+		early: withRepeats(`${asking}&early=1`, 'all'),
+		lasting: withRepeats(asking),
+		resumeUrl,
+		askedBy: [context.getWorkflow().id, id, name].join(' '),
+	};
+}
+
+/** What the URL that Twilio called asks for. */
+export function askedForIn(url: string): AskedFor {
+	const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+	return {
+		callSid: query.get('call') ?? '',
+		runIndex: Number(query.get('run')),
+		isEarly: query.has('early'),
+	};
+}
 
 /** The address at which n8n resumes this execution in this node, without query. */
 export function resumeAddress(context: IExecuteFunctions | IWebhookFunctions): string {
-	return resumeUrl(context)[0];
-}
-
-/** The URL Twilio is to call with replies: n8n's token, and the question, which Twilio's signature covers. */
-export function replyUrl(
-	context: IExecuteFunctions | IWebhookFunctions,
-	{ callSid, runIndex }: Question,
-): string {
-	const [address, token] = resumeUrl(context);
-	const query = [...(token === '' ? [] : [token]), `call=${callSid}`, `run=${runIndex}`];
-	return `${address}?${query.join('&')}${TRY_AGAIN}`;
-}
-
-/** The question in the URL that Twilio called. */
-export function questionIn(url: string): Question {
-	const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-	return { callSid: query.get('call') ?? '', runIndex: Number(query.get('run')) };
+	return splitQuery(resumeUrlOf(context))[0];
 }
 
 /**
@@ -41,16 +51,23 @@ export function questionIn(url: string): Question {
  * keeps the run, for the sake of its input (`preserveInputOverride` in n8n).
  */
 export function waitingRunIndex(context: IWebhookFunctions): number {
-	const node = JSON.stringify(context.getNode().name);
+	const node = asLiteral(context.getNode().name);
 	const lastKnown = Number(context.evaluateExpression(`{{ $node[${node}].runIndex }}`, 0));
 	return isTool(context) ? lastKnown : lastKnown + 1;
 }
 
-/** Address in this node, and query; n8n 1.x has no token in its query. */
-function resumeUrl(
-	context: IExecuteFunctions | IWebhookFunctions,
-): [address: string, query: string] {
+/** A text in an expression, with nothing in it that could end the text or the expression. */
+function asLiteral(text: string): string {
+	const escaped = text.replace(
+		/[^A-Za-z0-9]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+	return `"${escaped}"`;
+}
+
+/** With n8n's token; n8n 1.x has none. */
+function resumeUrlOf(context: IExecuteFunctions | IWebhookFunctions): string {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-	const [address = '', query = ''] = url.split('?', 2);
-	return [`${address}/${context.getNode().id}`, query];
+	const [address, query] = splitQuery(url);
+	return `${address}/${context.getNode().id}${query}`;
 }

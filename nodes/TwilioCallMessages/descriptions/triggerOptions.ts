@@ -1,5 +1,7 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
+import { parsePublicUrls, type PublicUrl } from '../twilio/callback/publicUrl';
 import { isRecord } from '../twilio/json';
 import { readWebhookOptions } from './parameters';
 
@@ -12,9 +14,11 @@ export interface FilterCondition {
 
 /** The options of the trigger, as read. */
 export interface TriggerOptions {
-	readonly publicUrl: string;
+	readonly publicUrls: readonly PublicUrl[];
 	readonly conditions: readonly FilterCondition[];
 	readonly ignoreDuplicates: boolean;
+	/** How old a message may be (ms); 0 for any age. */
+	readonly maximumAgeMs: number;
 }
 
 export const triggerOptions: INodeProperties = {
@@ -32,7 +36,7 @@ export const triggerOptions: INodeProperties = {
 			placeholder: 'Add Condition',
 			default: {},
 			description:
-				'Only messages whose content has all these values start the workflow. Others are acknowledged and dropped.',
+				'Only messages whose content has all these values start the workflow. Others are acknowledged and dropped. Content that is JSON in a text is looked into.',
 			options: [
 				{
 					displayName: 'Conditions',
@@ -68,25 +72,59 @@ export const triggerOptions: INodeProperties = {
 				'Whether to acknowledge and drop a message that was received before: the same message SID on the same call, within 15 minutes and 10,000 messages',
 		},
 		{
+			displayName: 'Maximum Age (Minutes)',
+			name: 'maximumAge',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'How old a message may be, by the time Twilio signed with it. Older ones are refused. 0 takes any age. The clock of n8n has to be right.',
+		},
+		{
 			displayName: 'Public URL',
 			name: 'publicUrl',
 			type: 'string',
+			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: 'e.g. https://voice.example.com',
 			description:
-				"The address under which Twilio reaches n8n, when it is not the one in the URLs above: a proxy or a tunnel n8n does not know of. Prefer n8n's WEBHOOK_URL setting where you can.",
+				"The address under which Twilio reaches n8n, when it is not the one in the URLs above: a proxy or a tunnel n8n does not know of. Prefer n8n's WEBHOOK_URL setting where you can. A proxy that changes the path as well: one line for each URL, such as messages = https://voice.example.com/hooks/twilio.",
 		},
 	],
 };
 
-/** Reads the options of the trigger. What is not set has its default. */
-export function readTriggerOptions(context: IWebhookFunctions): TriggerOptions {
-	const { publicUrl, ignoreDuplicates, contentFilter } = readWebhookOptions(context);
+type OptionsContext = Pick<IWebhookFunctions, 'getNodeParameter' | 'getNode'>;
+
+/**
+ * Reads the options of the trigger. What is not set has its default. Throws a NodeOperationError for one that cannot be
+ * used; n8n shows its message only when a workflow is published, so that has the remedy too.
+ */
+export function readTriggerOptions(context: OptionsContext): TriggerOptions {
+	const { publicUrl, ignoreDuplicates, contentFilter, maximumAge } = readWebhookOptions(context);
 	return {
-		publicUrl: typeof publicUrl === 'string' ? publicUrl.trim() : '',
+		publicUrls: readPublicUrls(context, publicUrl),
 		conditions: conditionsOf(contentFilter),
 		ignoreDuplicates: ignoreDuplicates !== false,
+		maximumAgeMs: readMaximumAge(context, maximumAge),
 	};
+}
+
+function readPublicUrls(context: OptionsContext, publicUrl: unknown): readonly PublicUrl[] {
+	const urls = parsePublicUrls(typeof publicUrl === 'string' ? publicUrl : '');
+	if (urls) return urls;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Public URL is not usable. Write a whole http(s) address such as https://voice.example.com, or one line for each URL of the node, such as messages = https://voice.example.com/hooks/twilio',
+	);
+}
+
+function readMaximumAge(context: OptionsContext, maximumAge: unknown): number {
+	const minutes = Number(maximumAge ?? 0);
+	if (minutes >= 0 && minutes < Infinity) return minutes * 60_000;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Maximum Age is not usable. Enter a number of minutes, or 0 to take messages of any age',
+	);
 }
 
 function conditionsOf(contentFilter: unknown): FilterCondition[] {

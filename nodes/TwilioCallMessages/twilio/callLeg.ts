@@ -1,10 +1,18 @@
-/** One leg of a call, as far as messages need to know it. */
-export interface CallLeg {
-	readonly sid: string;
-	readonly parentCallSid: string | undefined;
+/** Who is on the two ends of a leg: `client:name`, a number, or empty. */
+export interface LegParties {
+	/** `inbound` to Twilio, or one of several kinds of `outbound-…`. */
+	readonly direction: string;
 	readonly from: string;
 	readonly to: string;
-	readonly direction: string;
+	/** What callbacks say beside From and To, which an app may overwrite by parameters of these names. */
+	readonly caller?: string;
+	readonly called?: string;
+}
+
+/** One leg of a call, as far as messages need to know it. */
+export interface CallLeg extends LegParties {
+	readonly sid: string;
+	readonly parentCallSid: string | undefined;
 	readonly status: string;
 	/** When it started, or was created as long as it has not; an RFC 2822 date. */
 	readonly since: string;
@@ -36,9 +44,11 @@ export function isActive({ status }: Pick<CallLeg, 'status'>): boolean {
 }
 
 /**
- * Tells whether a leg is that of a Voice SDK app: the app placed it, or was called by it.
+ * Tells whether a leg is that of a Voice SDK app: the app placed it, or was called by it. A leg the app dialled through
+ * Twilio, to a number or another app, has the app's name for a caller, but is not its own.
  * Source: https://www.twilio.com/docs/voice/sdks#call-legs-with-voice-sdk-calls
  */
-export function isAppLeg({ direction, from, to }: CallLeg): boolean {
-	return (direction === 'inbound' ? from : to).startsWith('client:');
+export function isAppLeg({ direction, from, to, caller, called }: LegParties): boolean {
+	const ownEnd = direction === 'inbound' ? [from, caller] : [to, called];
+	return ownEnd.some((party) => party?.startsWith('client:'));
 }

@@ -1,13 +1,19 @@
 import {
 	bodyFormat,
+	countPairs,
 	isQueryRequest,
+	queryOf,
 	readParameters,
+	type Coverage,
 	type Parameters,
 } from '../twilio/callback/parameters';
-import { isSigned, type SignedRequest } from '../twilio/callback/signature';
+import { isSignature, proofOf, type SignedRequest } from '../twilio/callback/signature';
 
-/** A request as it arrived, with every URL the sender may have called, the likeliest first. */
-export type CallbackRequest = Omit<SignedRequest, 'url'> & { readonly urls: readonly string[] };
+/** A request as it arrived: path and query exactly as received. */
+export type ReceivedRequest = Omit<SignedRequest, 'url'> & { readonly originalUrl: string };
+
+/** The same with every URL the sender may have called, the likeliest first. All end in the query that was received. */
+export type CallbackRequest = ReceivedRequest & { readonly urls: readonly string[] };
 
 /** Whose callbacks are let in. */
 export interface CallbackAccount {
@@ -16,25 +22,54 @@ export interface CallbackAccount {
 	readonly authTokens: readonly string[];
 }
 
-/** The check that refused a callback; `call` is one of who expects a certain call. */
-export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account' | 'call';
+/** The check that refused a callback; `call` and `age` are those of who expects a certain call, or no old messages. */
+export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account' | 'call' | 'age';
+
+export interface Refused {
+	readonly accepted: false;
+	readonly reason: Refusal;
+}
 
 /** `url` is the one Twilio signed. */
 export type Verdict<T> =
-	| { readonly accepted: true; readonly value: T; readonly url: string }
-	| { readonly accepted: false; readonly reason: Refusal };
+	{ readonly accepted: true; readonly value: T; readonly url: string } | Refused;
 
 /** Reads one kind of callback; undefined when the parameters are not exactly that. */
 export type ReadShape<T> = (
 	parameters: Parameters,
 	request: Pick<SignedRequest, 'method' | 'url'>,
+	covers: Coverage,
 ) => T | undefined;
 
-/** Largest body (bytes): 10,000 characters of four bytes each, percent-encoded, twice over. */
-export const MAX_BODY_BYTES = 256 * 1024;
+/** Largest body or query (bytes): 10,000 characters of four bytes each, percent-encoded, and room for the rest. */
+export const MAX_BYTES = 128 * 1024;
+/** Longest text a callback can say (UTF-16 units): 10,000 characters of two units each, and room for the rest. */
+export const MAX_TEXT = 32 * 1024;
+/** Several times as many parameters as any callback of Twilio has. */
+export const MAX_PARAMETERS = 200;
 
 /**
- * The only door for callbacks: size, content type, signature, shape and account, in that order.
+ * Refuses what cannot be a callback of Twilio, whoever's account it is for: by its size, its content type and a signature
+ * that is none. Reads nothing but lengths, so it costs next to nothing; undefined when a closer look is needed.
+ */
+export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
+	const format = bodyFormat(request.contentType);
+	const query = queryOf(request.originalUrl);
+	const sizes = [Buffer.byteLength(request.rawBody), query.length];
+	if (sizes.some((size) => size > MAX_BYTES)) return 'size';
+
+	const isReadable = isQueryRequest(request.method) || format !== 'other';
+	if (!isReadable) return 'contentType';
+	if (!isSignature(request.signature)) return 'signature';
+
+	const forms = [query, ...(format === 'form' ? [request.rawBody] : [])];
+	return forms.some((form) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS)
+		? 'size'
+		: undefined;
+}
+
+/**
+ * The only door for callbacks: what `refusalAtSight` sees, then signature, shape and account, in that order.
  * Nothing is believed before the signature is proven, and no check can be skipped.
  */
 export function acceptCallback<T extends { readonly accountSid: string }>(
@@ -42,23 +77,31 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 	account: CallbackAccount,
 	readShape: ReadShape<T>,
 ): Verdict<T> {
-	if (Buffer.byteLength(request.rawBody) > MAX_BODY_BYTES) return refuse('size');
-	const isReadable = isQueryRequest(request.method) || bodyFormat(request.contentType) !== 'other';
-	if (!isReadable) return refuse('contentType');
+	const atSight = refusalAtSight(request);
+	if (atSight) return refuse(atSight);
+
+	const [anyUrl = ''] = request.urls;
+	const parameters = readParameters({ ...request, url: anyUrl });
+	if (parameters && isTooMuch(parameters)) return refuse('size');
 
 	for (const url of request.urls) {
 		const called = { ...request, url };
-		const parameters = readParameters(called);
-		if (!isSigned(called, parameters, account.authTokens)) continue;
+		const proof = proofOf(called, parameters, account.authTokens);
+		if (proof === undefined) continue;
 
-		const value = parameters && readShape(parameters, called);
+		const value = parameters && readShape(parameters, called, proof.covers);
 		if (value === undefined) return refuse('shape');
 		if (value.accountSid !== account.accountSid) return refuse('account');
-		return { accepted: true, value, url };
+		return { accepted: true, value, url: proof.url };
 	}
 	return refuse('signature');
 }
 
-function refuse(reason: Refusal): { readonly accepted: false; readonly reason: Refusal } {
+function isTooMuch(parameters: Parameters): boolean {
+	const length = parameters.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+	return parameters.length > MAX_PARAMETERS || length > MAX_TEXT;
+}
+
+function refuse(reason: Refusal): Refused {
 	return { accepted: false, reason };
 }

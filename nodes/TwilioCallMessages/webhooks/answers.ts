@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { CallbackRequest, Refusal } from './acceptCallback';
+import type { Refusal } from './acceptCallback';
+import { Memory } from '../twilio/memory';
 
 /** What a refused sender is told: a short word, never why in detail, never an echo. */
 export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: string }>> = {
@@ -9,32 +10,56 @@ export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: s
 	signature: { status: 403, text: 'Forbidden' },
 	account: { status: 403, text: 'Forbidden' },
 	call: { status: 403, text: 'Forbidden' },
+	age: { status: 403, text: 'Forbidden' },
 	shape: { status: 400, text: 'Malformed callback' },
 };
 
 /** What the person who runs n8n finds in the log, with the next step. */
 export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
-	size: 'the body is larger than any callback of a call',
+	size: 'it is larger, or has more parameters, than any callback of a call',
 	contentType: 'the content type is neither form nor JSON',
 	signature:
 		"the signature does not fit. If this was Twilio, the Auth Token in the credential is not that of the account, or Twilio calls another address than this one: set n8n's WEBHOOK_URL (behind a proxy also N8N_PROXY_HOPS), or the trigger's option Public URL, to the address registered at Twilio",
 	account: 'it is signed, but for another account than that of the credential',
 	call: 'it is signed, but for another call than the one that was asked',
+	age: 'it is signed, but older than Maximum Age under Options allows: it comes late, or is a copy of one that came in time',
 	shape: 'it is signed, but is not what this address is for',
 };
 
-/** Refuses a callback: a short answer for the sender, the reason for the log. Starts nothing. */
+/** Refuses a callback to one of these URLs: a short answer for the sender, the reason for the log. Starts nothing. */
 export function answerRefusal(
 	context: IWebhookFunctions,
-	request: CallbackRequest,
 	reason: Refusal,
+	urls: readonly string[] = [context.getRequestObject().originalUrl],
 ): IWebhookResponseData {
-	const urls = request.urls.map((url) => url.split('?', 1)[0]).join(' or ');
+	const addresses = urls.map(loggable).join(' or ');
 	context.logger.warn(
-		`${context.getNode().name} refused a callback to ${urls}: ${REFUSAL_LOGS[reason]}.`,
+		`${context.getNode().name} refused a callback to ${addresses}: ${REFUSAL_LOGS[reason]}.`,
 	);
 	const { status, text } = REFUSAL_ANSWERS[reason];
 	return answer(context, status, text);
+}
+
+/** Neither a query, which may hold a token, nor user info, which may hold a password. */
+const loggable = (url: string) => url.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
+
+const saidLately = new Memory<true>({ entries: 1_000, ms: 60_000 });
+
+/**
+ * Tells a sender to come again, because what would prove its callback cannot be read. Anybody may send, so the log says
+ * so once a minute. Starts nothing.
+ */
+export function answerUnready(context: IWebhookFunctions, error: unknown): IWebhookResponseData {
+	const { id, name } = context.getNode();
+	const key = `${context.getWorkflow().id} ${id} ${name}`;
+	if (!saidLately.get(key)) {
+		saidLately.set(key, true);
+		const reason = error instanceof Error ? error.message : String(error);
+		context.logger.error(
+			`${name} cannot prove callbacks, and answers them with 503 until that is corrected: ${reason}. Check the credential of the node and the expressions in its options.`,
+		);
+	}
+	return answer(context, 503, 'Not ready');
 }
 
 /** Acknowledges a callback that starts nothing, so that Twilio does not send it again. */

@@ -1,27 +1,31 @@
 import type { FilterCondition } from '../descriptions/triggerOptions';
-import type { JsonValue } from '../twilio/json';
+import { isRecord, parseJson, type JsonValue } from '../twilio/json';
 
 /**
- * Tells whether the content of a message meets all conditions. Texts are compared as they are; numbers,
- * true, false and null as JSON writes them. Objects, arrays and missing fields meet none.
+ * The first condition that the content of a message does not meet; undefined when it meets all. Texts are compared as they
+ * are; numbers, true, false and null as JSON writes them. Objects, arrays and missing fields meet none.
  */
-export function meetsConditions(
+export function unmetCondition(
 	content: JsonValue,
 	conditions: readonly FilterCondition[],
-): boolean {
-	return conditions.every(({ field, value }) => asText(valueAt(content, field)) === value);
+): FilterCondition | undefined {
+	return conditions.find(({ field, value }) => asText(fieldOf(content, field)) !== value);
 }
 
-/** The value at a dotted path; undefined when there is none. */
-export function valueAt(content: unknown, path: string): unknown {
+/**
+ * The field of a content at a dotted path; undefined when there is none. A text that is JSON, as apps send that encode
+ * their content twice, is looked into.
+ */
+export function fieldOf(content: JsonValue, path: string): unknown {
+	const decoded = typeof content === 'string' ? parseJson(content) : content;
 	return path
 		.split('.')
 		.reduce<unknown>(
 			(value, name) =>
-				typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+				(isRecord(value) || Array.isArray(value)) && Object.hasOwn(value, name)
 					? Reflect.get(value, name)
 					: undefined,
-			content,
+			decoded,
 		);
 }
 

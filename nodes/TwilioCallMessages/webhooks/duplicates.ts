@@ -1,56 +1,60 @@
-const MAX_REMEMBERED = 10_000;
-const MAX_AGE_MS = 15 * 60_000;
+import { sleep as realSleep } from 'n8n-workflow';
 
-interface Remembered {
-	readonly at: number;
-	/** Whether n8n recorded the execution. Pending until the answer has been sent. */
-	readonly recorded: Promise<boolean>;
-}
+import { Memory } from '../twilio/memory';
 
-/** Tells how the first delivery of a message ended. */
-export type Settle = (isRecorded: boolean) => void;
+/** Twilio waits 15 seconds for an answer. */
+const MOST_PATIENCE_MS = 10_000;
 
 /**
- * Remembers which messages have been received, in the memory of this process: up to 10,000 of them for
- * up to 15 minutes. (n8n's static data is written without a lock, so it cannot keep concurrent repeats apart.)
+ * What a delivery is: the first of its message, or a repeat of one that was recorded; `undecided` when nobody can say in
+ * time, because another delivery of it is still being recorded.
+ */
+export type Delivery = 'first' | 'repeat' | 'undecided';
+
+/** Time and waiting, handed in so that tests neither wait nor guess. */
+export interface Clock {
+	readonly now: () => number;
+	readonly sleep: (ms: number) => Promise<void>;
+}
+
+/**
+ * Remembers which messages have been received, in the memory of this process: the last 10,000 of them, each for 15 minutes.
+ * (n8n's static data is written without a lock, so it cannot keep concurrent repeats apart.)
  */
 export class ReceivedMessages {
-	private readonly messages = new Map<string, Remembered>();
+	private readonly messages: Memory<{ recorded: true | Promise<boolean> }>;
 
-	constructor(private readonly now: () => number = Date.now) {}
+	constructor(private readonly clock: Clock = { now: () => Date.now(), sleep: realSleep }) {
+		this.messages = new Memory({ entries: 10_000, ms: 15 * 60_000 }, clock.now);
+	}
 
 	/**
-	 * Claims a message. Resolves with a function to settle the claim when this is its first delivery, or with
-	 * undefined when it was recorded before. A repeat of a delivery in flight waits for its end, and takes
-	 * over when it was not recorded.
+	 * Tells what a delivery is. Of the first, `recording` says whether n8n recorded its execution; a repeat in the meantime
+	 * waits for that, and takes over when it was not. `keepUntil` is a time (ms since 1970) until which the message is
+	 * remembered in any case.
 	 */
-	async claim(key: string): Promise<Settle | undefined> {
-		for (let known = this.find(key); known; known = this.find(key)) {
-			if (await known.recorded) return undefined;
+	async claim(
+		key: string,
+		recording: () => Promise<boolean>,
+		keepUntil?: number,
+	): Promise<Delivery> {
+		let timeout: Promise<'undecided'> | undefined;
+		for (let known = this.messages.get(key); known; known = this.messages.get(key)) {
+			if (known.recorded === true) return 'repeat';
+			timeout ??= this.clock.sleep(MOST_PATIENCE_MS).then(() => 'undecided');
+			const outcome = await Promise.race([known.recorded, timeout]);
+			if (outcome === 'undecided') return outcome;
 		}
-		return this.remember(key);
+		this.remember(key, recording(), keepUntil);
+		return 'first';
 	}
 
-	private find(key: string): Remembered | undefined {
-		const known = this.messages.get(key);
-		return known && this.now() - known.at < MAX_AGE_MS ? known : undefined;
-	}
-
-	private remember(key: string): Settle {
-		this.forgetOldest();
-		let resolve: Settle = () => undefined;
-		const recorded = new Promise<boolean>((settle) => (resolve = settle));
-		const entry = { at: this.now(), recorded };
-		this.messages.delete(key);
-		this.messages.set(key, entry);
-		return (isRecorded) => {
-			if (!isRecorded && this.messages.get(key) === entry) this.messages.delete(key);
-			resolve(isRecorded);
-		};
-	}
-
-	private forgetOldest(): void {
-		const [oldest] = this.messages.keys();
-		if (oldest !== undefined && this.messages.size >= MAX_REMEMBERED) this.messages.delete(oldest);
+	private remember(key: string, recording: Promise<boolean>, keepUntil: number | undefined): void {
+		const entry: { recorded: true | Promise<boolean> } = { recorded: recording };
+		this.messages.set(key, entry, keepUntil);
+		void recording.then((isRecorded) => {
+			if (isRecorded) entry.recorded = true;
+			else if (this.messages.get(key) === entry) this.messages.delete(key);
+		});
 	}
 }

@@ -1,13 +1,13 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readCredential } from '../descriptions/credential';
-import { readTriggerOptions } from '../descriptions/triggerOptions';
+import { readTriggerOptions, type TriggerOptions } from '../descriptions/triggerOptions';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
-import { acceptCallback } from './acceptCallback';
-import { acknowledge, answerRefusal } from './answers';
-import { meetsConditions } from './contentFilter';
-import { ReceivedMessages, type Settle } from './duplicates';
-import { incomingTriggerRequest } from './incomingRequest';
+import { segmentsOf, splitQuery } from '../twilio/callback/urlParts';
+import { acknowledge, answer, answerRefusal } from './answers';
+import { unmetCondition } from './contentFilter';
+import { ReceivedMessages } from './duplicates';
+import { provenCallback } from './provenCallback';
+import { isRecorded } from './recording';
 
 const receivedMessages = new ReceivedMessages();
 
@@ -17,31 +17,53 @@ const receivedMessages = new ReceivedMessages();
  * and starts nothing; anything else is refused.
  */
 export async function receiveMessage(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const options = readTriggerOptions(context);
-	const request = incomingTriggerRequest(context, options);
-	const verdict = acceptCallback(request, await readCredential(context), readCallMessage);
-	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);
+	const callback = await provenCallback(context, readCallMessage, readSetup);
+	if (!callback.isProven) return callback.answer;
 
-	const { value: message } = verdict;
-	if (!meetsConditions(message.content, options.conditions)) return acknowledge(context);
-	if (options.ignoreDuplicates) {
-		const settle = await receivedMessages.claim(keyOf(context, message));
-		if (settle === undefined) return acknowledge(context);
-		settleWithAnswer(context, settle);
+	const { value: message, setup: options, url } = callback;
+	if (isTooOld(message, options)) return answerRefusal(context, 'age', [url]);
+	const unmet = unmetCondition(message.content, options.conditions);
+	if (unmet) {
+		context.logger.debug(
+			`${context.getNode().name} dropped message ${message.sid}: its field "${unmet.field}" is not what Content Filter wants.`,
+		);
+		return acknowledge(context);
 	}
+	const delivery = await deliveryOf(context, message, options);
+	if (delivery === 'repeat') return acknowledge(context);
+	if (delivery === 'undecided') return answer(context, 503, 'Still being recorded');
 	return { workflowData: [[{ json: itemOf(context, message) }]] };
 }
 
-/** A message at one trigger; the test URL, where somebody is looking, is apart from the production URL. */
-function keyOf(context: IWebhookFunctions, { callSid, sid }: CallMessage): string {
-	const [path] = context.getRequestObject().originalUrl.split('?', 1);
-	return [context.getWorkflow().id, context.getNode().id, path, callSid, sid].join(' ');
+const readSetup = (context: IWebhookFunctions) => ({
+	webhookUrl: context.getNodeWebhookUrl('default') ?? '',
+	...readTriggerOptions(context),
+});
+
+function isTooOld({ timestamp }: CallMessage, { maximumAgeMs }: TriggerOptions): boolean {
+	return maximumAgeMs > 0 && Date.now() - timestamp.getTime() > maximumAgeMs;
 }
 
-// n8n answers after it has recorded the execution, with an error when it could not.
-function settleWithAnswer(context: IWebhookFunctions, settle: Settle): void {
-	const response = context.getResponseObject();
-	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+async function deliveryOf(
+	context: IWebhookFunctions,
+	message: CallMessage,
+	{ ignoreDuplicates, maximumAgeMs }: TriggerOptions,
+) {
+	if (!ignoreDuplicates) return 'first';
+	// As long as its age would let a copy in, so that none gets in.
+	const keepUntil = maximumAgeMs > 0 ? message.timestamp.getTime() + maximumAgeMs : undefined;
+	const recording = async () => await isRecorded(context.getResponseObject());
+	return await receivedMessages.claim(keyOf(context, message), recording, keepUntil);
+}
+
+/**
+ * A message at one trigger; the test URL, where somebody is looking, is apart from the production URL. Other spellings of
+ * a path lead to the same place, and are not signed where a proxy gives it an address of its own.
+ */
+function keyOf(context: IWebhookFunctions, { callSid, sid }: CallMessage): string {
+	const [path] = splitQuery(context.getRequestObject().originalUrl);
+	const place = segmentsOf(path).slice(-3).join('/').toLowerCase();
+	return [context.getWorkflow().id, context.getNode().id, place, callSid, sid].join(' ');
 }
 
 function itemOf(context: IWebhookFunctions, message: CallMessage): IDataObject {

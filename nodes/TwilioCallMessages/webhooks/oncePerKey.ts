@@ -1,11 +1,11 @@
-const MAX_REMEMBERED = 10_000;
+import { Memory } from '../twilio/memory';
 
 /**
  * Runs work once per key, in the memory of this process: concurrent runs share one, a later one finds the
- * work done, and work that failed may be tried again. Remembers the last 10,000 keys.
+ * work done, and work that failed may be tried again. Remembers the last 10,000 keys, each for a day: no call is longer.
  */
 export class OncePerKey {
-	private readonly runs = new Map<string, Promise<unknown>>();
+	private readonly runs = new Memory<Promise<unknown>>({ entries: 10_000, ms: 24 * 3_600_000 });
 
 	/** Resolves when the work of this key is done; rejects as the work does. */
 	async run(key: string, work: () => Promise<unknown>): Promise<void> {
@@ -14,8 +14,6 @@ export class OncePerKey {
 	}
 
 	private start(key: string, work: () => Promise<unknown>): Promise<unknown> {
-		const [oldest] = this.runs.keys();
-		if (oldest !== undefined && this.runs.size >= MAX_REMEMBERED) this.runs.delete(oldest);
 		const run = work();
 		this.runs.set(key, run);
 		run.catch(() => this.runs.delete(key));

@@ -1,26 +1,21 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { connect } from '../descriptions/connection';
-import { readCredential, type TwilioCredential } from '../descriptions/credential';
+import type { TwilioCredential } from '../descriptions/credential';
 import { readReplyPattern, type ReplyPattern } from '../descriptions/replyFields';
 import {
-	questionIn,
-	replyUrl,
+	askedForIn,
+	questionOf,
 	resumeAddress,
 	waitingRunIndex,
-	type Question,
+	type AskedFor,
 } from '../descriptions/replyUrl';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
 import type { JsonValue } from '../twilio/json';
-import { isSid } from '../twilio/sids';
-import {
-	deleteUserDefinedMessageSubscription,
-	ensureUserDefinedMessageSubscription,
-} from '../twilio/rest/userDefinedMessageSubscriptions';
-import { acceptCallback } from './acceptCallback';
+import { closeQuestion } from '../twilio/rest/questions';
 import { acknowledge, answerRefusal } from './answers';
-import { meetsConditions, valueAt } from './contentFilter';
-import { incomingRequest } from './incomingRequest';
+import { fieldOf, unmetCondition } from './contentFilter';
+import { provenCallback } from './provenCallback';
 
 /** Twilio waits 15 seconds for the answer: two requests have to fit. */
 const REQUEST = { timeoutMs: 4_000, maxRetries: 0 } as const;
@@ -31,30 +26,39 @@ const REQUEST = { timeoutMs: 4_000, maxRetries: 0 } as const;
  * proven is refused: the execution goes on waiting.
  */
 export async function receiveReply(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const request = incomingRequest(context, {
-		webhookUrl: resumeAddress(context),
-		publicUrl: '',
-	});
-	const credential = await readCredential(context);
-	const verdict = acceptCallback(request, credential, readCallMessage);
-	if (!verdict.accepted) return answerRefusal(context, request, verdict.reason);
+	const callback = await provenCallback(context, readCallMessage, readSetup);
+	if (!callback.isProven) return callback.answer;
 
-	const question = questionIn(verdict.url);
-	const { value: message } = verdict;
-	if (message.callSid !== question.callSid) return answerRefusal(context, request, 'call');
-	const isLate = question.runIndex !== waitingRunIndex(context);
-	if (!isLate && !isReply(message.content, readReplyPattern(context))) return acknowledge(context);
+	const { value: message, credential, url } = callback;
+	const asked = askedForIn(url);
+	if (message.callSid !== asked.callSid) return answerRefusal(context, 'call', [url]);
+	const isLate = asked.runIndex !== waitingRunIndex(context);
+	if (!isLate && !isReply(context, message)) return acknowledge(context);
 
-	await unsubscribe(context, credential, question);
+	await unsubscribe(context, credential, asked);
 	if (isLate) return acknowledge(context);
 	return { workflowData: [[{ json: itemOf(message), pairedItem: { item: 0 } }]] };
 }
 
-function isReply(content: JsonValue, { field, value }: ReplyPattern): boolean {
+const readSetup = (context: IWebhookFunctions) => ({
+	webhookUrl: resumeAddress(context),
+	publicUrls: [],
+});
+
+function isReply(context: IWebhookFunctions, { content, sid }: CallMessage): boolean {
+	const pattern = readReplyPattern(context);
+	if (hasPattern(content, pattern)) return true;
+	context.logger.debug(
+		`${context.getNode().name} took message ${sid} for no reply: its field "${pattern.field}" is not what Reply Field and Reply Value want.`,
+	);
+	return false;
+}
+
+function hasPattern(content: JsonValue, { field, value }: ReplyPattern): boolean {
 	if (field === '') return true;
 	return value === ''
-		? valueAt(content, field) !== undefined
-		: meetsConditions(content, [{ field, value }]);
+		? fieldOf(content, field) !== undefined
+		: unmetCondition(content, [{ field, value }]) === undefined;
 }
 
 function itemOf(message: CallMessage): IDataObject {
@@ -68,25 +72,19 @@ function itemOf(message: CallMessage): IDataObject {
 	};
 }
 
-/**
- * Ends the subscription of a question. Nothing the node knew when it asked is known here, and Twilio has no list of
- * subscriptions: the same request under the same idempotency key names it once more. A failure only costs
- * callbacks nobody waits for, until the call ends.
- */
+/** Ends the subscription of a question. A failure only costs callbacks nobody waits for, until the call ends. */
 async function unsubscribe(
 	context: IWebhookFunctions,
 	credential: TwilioCredential,
-	question: Question,
+	asked: AskedFor,
 ): Promise<void> {
-	const http = connect(context, credential, REQUEST);
-	const { callSid } = question;
-	const callbackUrl = replyUrl(context, question);
 	try {
-		const { sid } = await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
-		if (isSid('ZY', sid)) await deleteUserDefinedMessageSubscription(http, { callSid, sid });
+		const question = questionOf(context, asked);
+		const address = asked.isEarly ? question.early : question.lasting;
+		await closeQuestion(connect(context, credential, REQUEST), question, address);
 	} catch (error) {
 		context.logger.warn(
-			`${context.getNode().name} could not unsubscribe from call ${callSid} after its reply: ${String(error)}. It ends with the call.`,
+			`${context.getNode().name} could not unsubscribe from call ${asked.callSid} after its reply: ${String(error)}. It ends with the call.`,
 		);
 	}
 }

@@ -67,8 +67,10 @@ const content = fc.oneof(
 		weight: 6,
 		arbitrary: plantedText.map((text) => JSON.stringify(text)),
 	},
-	// Not JSON: refused when it comes as it is.
-	{ weight: 2, arbitrary: plantedText.map((text) => `666${text}`) },
+	// No JSON, as apps on iOS send it.
+	{ weight: 2, arbitrary: plantedText },
+	{ weight: 1, arbitrary: plantedText.map((text) => `666${text}`) },
+	{ weight: 1, arbitrary: plantedText.map((text) => `Hello World ${text}`) },
 	{ weight: 1, arbitrary: plantedText.map((text) => JSON.stringify({ [text]: [text, 1] })) },
 	{ weight: 1, arbitrary: fc.oneof(fc.integer(), fc.double()).map((n) => JSON.stringify(n)) },
 	{ weight: 1, arbitrary: fc.json({ maxDepth: 2 }) },

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, IWebhookFunctions } from 'n8n-workflow';
 
 import {
-	questionIn,
-	replyUrl,
+	askedForIn,
+	questionOf,
 	resumeAddress,
+	waitingRunIndex,
 } from '../../../nodes/TwilioCallMessages/descriptions/replyUrl';
 import { strict } from '../../support/strict';
 
@@ -25,20 +26,28 @@ const executionAt = (resumeUrl: string) =>
 		evaluateExpression: (expression: string) =>
 			expression === '{{ $execution.resumeUrl }}' ? resumeUrl : '',
 		getNode: () => node,
+		getWorkflow: () => ({ id: 'w1', name: 'Workflow', active: true }),
 	});
 
-describe('replyUrl', () => {
-	it('leads to the node in the waiting execution, with the token of n8n and the question', () => {
-		const context = executionAt(`${ADDRESS}?signature=abc`);
-		expect(replyUrl(context, { callSid: CALL_SID, runIndex: 3 })).toBe(
-			`${ADDRESS}/4c1d0a7e?signature=abc&call=${CALL_SID}&run=3#rc=5&rp=4xx,5xx`,
-		);
+const questionAt = (resumeUrl: string, runIndex = 3) =>
+	questionOf(executionAt(resumeUrl), { callSid: CALL_SID, runIndex });
+
+describe('questionOf', () => {
+	it('has replies come to the node in the waiting execution, with the token of n8n', () => {
+		expect(questionAt(`${ADDRESS}?signature=abc`)).toEqual({
+			callSid: CALL_SID,
+			early: `${ADDRESS}/4c1d0a7e?signature=abc&call=${CALL_SID}&run=3&early=1#rc=5&rp=all`,
+			lasting: `${ADDRESS}/4c1d0a7e?signature=abc&call=${CALL_SID}&run=3#rc=5&rp=ct,rt,5xx`,
+			resumeUrl: `${ADDRESS}/4c1d0a7e?signature=abc`,
+			askedBy: 'w1 4c1d0a7e Ask',
+		});
 	});
 
 	it('works without a token, which n8n 1.x does not have', () => {
-		expect(replyUrl(executionAt(ADDRESS), { callSid: CALL_SID, runIndex: 0 })).toBe(
-			`${ADDRESS}/4c1d0a7e?call=${CALL_SID}&run=0#rc=5&rp=4xx,5xx`,
-		);
+		expect(questionAt(ADDRESS, 0)).toMatchObject({
+			lasting: `${ADDRESS}/4c1d0a7e?call=${CALL_SID}&run=0#rc=5&rp=ct,rt,5xx`,
+			resumeUrl: `${ADDRESS}/4c1d0a7e`,
+		});
 	});
 
 	it('starts with the address that a reply comes to', () => {
@@ -47,18 +56,42 @@ describe('replyUrl', () => {
 	});
 });
 
-describe('questionIn', () => {
+describe('askedForIn', () => {
 	it.each<[string, string]>([
 		['as it was registered', ''],
 		['with the hash of a JSON body', '&bodySHA256=e3b0c442'],
 	])('reads the question from the URL that Twilio calls, %s', (_, added) => {
-		const question = { callSid: CALL_SID, runIndex: 12 };
-		const registered = replyUrl(executionAt(`${ADDRESS}?signature=abc`), question);
+		const { early, lasting } = questionAt(`${ADDRESS}?signature=abc`, 12);
+		const asked = { callSid: CALL_SID, runIndex: 12 };
 		// Twilio keeps the fragment to itself.
-		expect(questionIn(registered.replace(/#.*$/, '') + added)).toEqual(question);
+		const calledAs = (url: string) => url.replace(/#.*$/, '') + added;
+		expect(askedForIn(calledAs(early))).toEqual({ ...asked, isEarly: true });
+		expect(askedForIn(calledAs(lasting))).toEqual({ ...asked, isEarly: false });
 	});
 
 	it('finds no call in a URL that names none', () => {
-		expect(questionIn(`${ADDRESS}?signature=abc`).callSid).toBe('');
+		expect(askedForIn(`${ADDRESS}?signature=abc`).callSid).toBe('');
 	});
+});
+
+it.each([
+	'Ask',
+	'Ask }} Bob',
+	'Ask "Bob"',
+	'Ask \\',
+	"{{ 'Ask' }}",
+	'Frag 😀 ü',
+	'${Ask}`',
+	'a\nb',
+])('waitingRunIndex asks n8n for the node by its name, whatever it is: %j', (name) => {
+	const expressions: string[] = [];
+	const context = strict<IWebhookFunctions>('context', {
+		evaluateExpression: (expression: string) => expressions.push(expression),
+		getNode: () => ({ ...node, name }),
+	});
+	expect(waitingRunIndex(context)).toBe(2);
+
+	const [, literal = ''] =
+		/^\{\{ \$node\[("[A-Za-z0-9\\]*")\]\.runIndex \}\}$/.exec(expressions.join()) ?? [];
+	expect(JSON.parse(literal)).toBe(name);
 });

@@ -119,4 +119,15 @@ describe('isAppLeg', () => {
 	])('knows the leg of %s', (_name, direction, from, to, expected) => {
 		expect(isAppLeg({ ...LEG, direction, from, to })).toBe(expected);
 	});
+
+	it.each([
+		['an app that calls and overwrote its From', 'inbound', 'Mallory', 'client:alice', '', true],
+		['a number dialled for an app', 'outbound-dial', 'client:alice', 'client:alice', '+1', false],
+		['an app dialled by another name', 'outbound-dial', '+1', '+1', 'client:bob', true],
+	])(
+		'knows the leg of %s by what callbacks say beside From and To',
+		(_name, direction, from, caller, called, expected) => {
+			expect(isAppLeg({ direction, from, to: '+15005550006', caller, called })).toBe(expected);
+		},
+	);
 });

@@ -33,8 +33,13 @@ function fieldsOf(message: Message) {
 		sequenceNumber: Number(message['SequenceNumber']),
 		timestamp: new Date(message['Timestamp'] ?? ''),
 		contentType: message['ContentType'],
-		content: parseJson(message['Content'] ?? ''),
+		content: contentOf(message),
 	};
+}
+
+function contentOf({ Content = '' }: Message): unknown {
+	const json = parseJson(Content);
+	return json === undefined ? Content : json;
 }
 
 function acceptedFields(request: SignedRequest) {
@@ -45,13 +50,29 @@ function acceptedFields(request: SignedRequest) {
 	return { sid, callSid, accountSid, sequenceNumber, timestamp, contentType, content };
 }
 
-// Where somebody chose another parameter to say "Content", a genuine request may be refused to be safe.
-const hasChosenParameter = ({ message }: Genuine) => CHOSEN_NAMES.some((name) => name in message);
+/**
+ * What may be refused to be safe, because it could not be told from another message under the same signature: where
+ * somebody chose another parameter to say "Content", a name that sorts between Content and ContentType, and a content
+ * that is no JSON beside an unknown parameter in front of it, with the beginning of a message in it or such a name.
+ */
+function isUncertain({ message, request }: Genuine): boolean {
+	const isEachCovered = request.method === 'GET' || request.url.includes('bodySHA256');
+	if (isEachCovered) return false;
+	const { Content = '', AccountSid } = message;
+	const isText = parseJson(Content) === undefined;
+	return (
+		CHOSEN_NAMES.some((name) => name in message) ||
+		'ContentLanguage' in message ||
+		(isText && ['AApp', 'ApiVersion', 'C'].some((name) => name in message)) ||
+		(isText && Content.includes(`AccountSid${AccountSid}`)) ||
+		(isText && /Content(?!Type)[A-T]/.test(Content))
+	);
+}
 
 it(`accepts and reads every genuine request (FC_SEED=${seed})`, () => {
 	fc.assert(
 		fc.property(genuineRequests, (genuine) => {
-			fc.pre(!hasChosenParameter(genuine) && fieldsOf(genuine.message).content !== undefined);
+			fc.pre(!isUncertain(genuine));
 			expect(acceptedFields(genuine.request)).toEqual(fieldsOf(genuine.message));
 		}),
 		{ seed, numRuns: 2_000 },
@@ -72,10 +93,7 @@ it(`lets nothing in under a genuine signature but the message it was made for (F
 			accepted: count.accepted + Number(fields !== undefined),
 		});
 		if (fields === undefined) return true;
-		const wanted = fieldsOf(genuine.message);
-		// Content that is not JSON has no right reading; nothing else may change by it.
-		const content = wanted.content ?? fields.content;
-		return isDeepStrictEqual(fields, { ...wanted, content });
+		return isDeepStrictEqual(fields, fieldsOf(genuine.message));
 	}
 
 	fc.assert(fc.property(forgeries, isHarmless), { seed, numRuns: MUTATIONS });

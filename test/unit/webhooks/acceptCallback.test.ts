@@ -1,15 +1,18 @@
 import { isSignedByTwilio } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
 import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { MAX_BODY_BYTES } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { MAX_BYTES } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
 import { acceptMessage } from '../../support/acceptMessage';
 import { readCallbacks, signedRequestOf, type Callback } from '../../support/fixtures';
+import { asGet, asHashedJson, sha256 } from '../../support/forging/genuine';
 import {
 	ACCOUNT,
 	ACCOUNT_SID,
 	AUTH_TOKEN,
+	CALLBACK_URL,
 	genuineRequest,
 	MESSAGE,
 	SECONDARY_TOKEN,
+	sign,
 } from '../../support/signedRequests';
 
 const accountOf = ({ signing }: Callback) => ({
@@ -19,16 +22,19 @@ const accountOf = ({ signing }: Callback) => ({
 
 const callMessages = readCallbacks('udm-');
 
-// Signed, and yet refused: we take nothing for content but one JSON text.
-const NOT_JSON = ['udm-form-post-not-json', 'udm-form-post-other-content-type'];
+// Signed, and yet refused: by Twilio's documentation there is no other content type than that of JSON.
+const OTHER_TYPE = 'udm-form-post-other-content-type';
 const acceptable = callMessages.filter(
-	({ name, expect: verdict }) => verdict === 'accept' && !NOT_JSON.includes(name),
+	({ name, expect: verdict }) => verdict === 'accept' && name !== OTHER_TYPE,
 );
+/** What `content` has to be: the JSON, or the text where it is none. */
+const contentOf = ({ parsed }: Callback): unknown =>
+	parsed?.content?.isJson === false ? parsed.fields['Content'] : parsed?.content?.value;
 
 describe('the recorded call messages', () => {
 	it('are all in one of the tables below', () => {
-		expect(callMessages).toHaveLength(acceptable.length + NOT_JSON.length + 2);
-		expect(acceptable).toHaveLength(15);
+		expect(callMessages).toHaveLength(acceptable.length + 1 + 2);
+		expect(acceptable).toHaveLength(16);
 	});
 
 	it.each(acceptable)('$name is accepted and read', (callback) => {
@@ -43,7 +49,7 @@ describe('the recorded call messages', () => {
 				sequenceNumber: Number(fields['SequenceNumber']),
 				timestamp: new Date(fields['Timestamp'] ?? ''),
 				contentType: fields['ContentType'],
-				content: callback.parsed?.content?.value,
+				content: contentOf(callback),
 				parameters: expect.objectContaining(fields),
 			},
 		});
@@ -62,8 +68,8 @@ describe('the recorded call messages', () => {
 		},
 	);
 
-	it.each(NOT_JSON)('%s is signed, but refused because its content is not JSON', (wanted) => {
-		const callback = recorded(wanted);
+	it('that are of another content type are signed, but refused', () => {
+		const callback = recorded(OTHER_TYPE);
 		const request = signedRequestOf(callback);
 
 		expect(isSignedByTwilio(request, accountOf(callback).authTokens)).toBe(true);
@@ -106,21 +112,71 @@ describe('acceptCallback', () => {
 		});
 	});
 
-	it('accepts a body of the largest size', () => {
-		expect(acceptMessage(paddedTo(MAX_BODY_BYTES), ACCOUNT)).toMatchObject({ accepted: true });
+	it.each([
+		['a plain text, as apps on iOS send it', 'Hello World'],
+		['an empty text', ''],
+		['a text with quotes that are not closed', '"a'],
+		['a text that speaks of parameters', 'My Content: ContentType, Sid and AccountSid'],
+		['JSON with something behind it', '{"a":1} and more'],
+		['a text with a line break', 'a\nb'],
+	])('accepts %s as content', (_name, Content) => {
+		expect(acceptMessage(genuineRequest({ ...MESSAGE, Content }), ACCOUNT)).toMatchObject({
+			accepted: true,
+			value: { content: Content },
+		});
+	});
+
+	it.each<[string, Record<string, unknown>, object]>([
+		['a number for a text', { SequenceNumber: 7 }, { sequenceNumber: 7 }],
+		['parameters of every type', { a: { b: [1] }, c: null, d: 1, e: true }, { sequenceNumber: 1 }],
+		['an object for the text of one', { Content: { id: 7 } }, { content: { id: 7 } }],
+		['null for the text of it', { Content: null }, { content: null }],
+		['a parameter in front that says Content', { A: 'Content' }, { sequenceNumber: 1 }],
+		['a parameter in between', { ContentLanguage: 'en' }, { sequenceNumber: 1 }],
+	])('accepts JSON with %s, when the URL vouches for the body', (_name, changes, expected) => {
+		const { request } = asHashedJson({ ...MESSAGE, ...changes } as never, CALLBACK_URL);
+		expect(acceptMessage(request, ACCOUNT)).toMatchObject({ accepted: true, value: expected });
+	});
+
+	it.each([
+		['a name twice', '?a=1&a=2'],
+		['a value that says Content', '?Area=ContentTeam'],
+		['a name without a value', '?a'],
+		['nothing between two signs', '?&'],
+	])('accepts a GET to a URL with %s in the query', (_name, query) => {
+		const { request } = asGet(MESSAGE, CALLBACK_URL + query);
+		expect(acceptMessage(request, ACCOUNT)).toMatchObject({ accepted: true });
+	});
+
+	it('refuses a GET to a URL with a parameter of a message in it, which nobody could tell apart', () => {
+		const { request } = asGet(MESSAGE, `${CALLBACK_URL}?Sid=${MESSAGE.Sid}`);
+		expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
 	});
 
 	const genuine = genuineRequest(MESSAGE);
+	const hashedNesting = hashed(`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
 	const otherAccount = { ...MESSAGE, AccountSid: `AC${'f'.repeat(32)}` };
 
 	it.each<[string, SignedRequest, { accountSid: string; authTokens: string[] }, string]>([
-		['a body one byte too large', paddedTo(MAX_BODY_BYTES + 1), ACCOUNT, 'size'],
 		[
-			'a body too large in bytes only',
-			{ ...genuine, rawBody: 'ü'.repeat(131_073) },
+			'a body one byte too large',
+			{ ...genuine, rawBody: 'a'.repeat(MAX_BYTES + 1) },
 			ACCOUNT,
 			'size',
 		],
+		[
+			'a body too large in bytes only',
+			{ ...genuine, rawBody: 'ü'.repeat(MAX_BYTES / 2 + 1) },
+			ACCOUNT,
+			'size',
+		],
+		[
+			'JSON nested deeper than anybody can read',
+			{ ...hashedNesting, signature: genuine.signature },
+			ACCOUNT,
+			'signature',
+		],
+		['the same, signed', hashedNesting, ACCOUNT, 'shape'],
 		['a body of another type', { ...genuine, contentType: 'text/plain' }, ACCOUNT, 'contentType'],
 		['a body without a type', { ...genuine, contentType: undefined }, ACCOUNT, 'contentType'],
 		['a missing signature', { ...genuine, signature: undefined }, ACCOUNT, 'signature'],
@@ -136,10 +192,10 @@ describe('acceptCallback', () => {
 
 	// Each request has the fault of its row and all faults of the rows below.
 	const faults: Array<[string, Partial<SignedRequest>]> = [
-		['size', { rawBody: 'a'.repeat(MAX_BODY_BYTES + 1) }],
+		['size', { rawBody: 'a'.repeat(MAX_BYTES + 1) }],
 		['contentType', { contentType: 'text/plain' }],
 		['signature', { signature: 'forged' }],
-		['shape', genuineRequest({ ...otherAccount, Content: '{' })],
+		['shape', genuineRequest({ ...otherAccount, Timestamp: 'today' })],
 		['account', genuineRequest(otherAccount)],
 	];
 	it.each(faults.map(([reason], row) => ({ reason, row })))(
@@ -159,8 +215,9 @@ function recorded(wanted: string): Callback {
 	return callback;
 }
 
-function paddedTo(bytes: number): SignedRequest {
-	const length = (padding: string) =>
-		Buffer.byteLength(genuineRequest({ ...MESSAGE, Padding: padding }).rawBody);
-	return genuineRequest({ ...MESSAGE, Padding: 'x'.repeat(bytes - length('')) });
+/** A JSON body that a signed URL vouches for. */
+function hashed(rawBody: string): SignedRequest {
+	const url = `${CALLBACK_URL}?bodySHA256=${sha256(rawBody)}`;
+	const contentType = 'application/json';
+	return { method: 'POST', url, contentType, rawBody, signature: sign({}, { url }) };
 }

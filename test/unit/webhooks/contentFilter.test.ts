@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../nodes/TwilioCallMessages/twilio/json';
-import { meetsConditions } from '../../../nodes/TwilioCallMessages/webhooks/contentFilter';
+import { fieldOf, unmetCondition } from '../../../nodes/TwilioCallMessages/webhooks/contentFilter';
 
 const CONTENT = {
 	type: 'order',
@@ -8,10 +8,10 @@ const CONTENT = {
 };
 
 const meets = (content: JsonValue, ...conditions: Array<[field: string, value: string]>) =>
-	meetsConditions(
+	unmetCondition(
 		content,
 		conditions.map(([field, value]) => ({ field, value })),
-	);
+	) === undefined;
 
 it.each<[string, Array<[string, string]>]>([
 	['no condition', []],
@@ -56,6 +56,30 @@ it.each<[string, Array<[string, string]>]>([
 	['an inherited name', [['constructor.name', 'Object']]],
 ])('a message does not meet %s', (_name, conditions) => {
 	expect(meets(CONTENT, ...conditions)).toBe(false);
+});
+
+it('tells the first condition that is not met', () => {
+	const conditions = [
+		{ field: 'type', value: 'order' },
+		{ field: 'order.id', value: '8' },
+		{ field: 'order.ok', value: 'false' },
+	];
+	expect(unmetCondition(CONTENT, conditions)).toEqual({ field: 'order.id', value: '8' });
+});
+
+describe('content that an app encoded twice', () => {
+	const twice = JSON.stringify(CONTENT);
+
+	it('is looked into', () => {
+		expect(meets(twice, ['type', 'order'], ['order.id', '7'])).toBe(true);
+		expect(meets(twice, ['type', 'card'])).toBe(false);
+		expect(fieldOf(twice, 'tags.1')).toBe('b');
+	});
+
+	it.each(['{"type":"order"', '"order"', '7', 'null'])('has no fields when it is %s', (text) => {
+		expect(fieldOf(text, 'type')).toBeUndefined();
+		expect(fieldOf(text, 'length')).toBeUndefined();
+	});
 });
 
 it.each<JsonValue>(['ping', 7, true, null])('content %j has no fields', (content) => {

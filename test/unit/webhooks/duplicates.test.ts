@@ -1,34 +1,55 @@
 import { ReceivedMessages } from '../../../nodes/TwilioCallMessages/webhooks/duplicates';
+import { deferred, settled } from '../../support/deferred';
 
 const MINUTE = 60_000;
 
 function messagesAt(start = 0) {
 	let now = start;
-	const messages = new ReceivedMessages(() => now);
-	/** Delivers a message that n8n records; says whether it was new. */
-	const deliver = async (key: string) => {
-		const settle = await messages.claim(key);
-		settle?.(true);
-		return settle !== undefined;
+	const sleeping = deferred<void>();
+	const sleep = jest.fn<Promise<void>, [number]>(async () => await sleeping.promise);
+	const messages = new ReceivedMessages({ now: () => now, sleep });
+	/** Delivers a message that n8n records at once. */
+	const deliver = async (key: string, keepUntil?: number) =>
+		await messages.claim(key, async () => true, keepUntil);
+	return {
+		messages,
+		deliver,
+		sleep,
+		pass: (ms: number) => (now += ms),
+		wakeUp: () => sleeping.resolve(),
 	};
-	return { messages, deliver, pass: (ms: number) => (now += ms) };
 }
 
 it('forgets a message after 15 minutes, not before', async () => {
 	const { deliver, pass } = messagesAt();
-	expect(await deliver('a')).toBe(true);
+	expect(await deliver('a')).toBe('first');
 	pass(15 * MINUTE - 1);
-	expect(await deliver('a')).toBe(false);
+	expect(await deliver('a')).toBe('repeat');
 	pass(1);
-	expect(await deliver('a')).toBe(true);
+	expect(await deliver('a')).toBe('first');
+});
+
+it('keeps a message longer when it may come again for longer', async () => {
+	const { deliver, pass } = messagesAt();
+	await deliver('a', 60 * MINUTE);
+	pass(60 * MINUTE - 1);
+	expect(await deliver('a')).toBe('repeat');
+	pass(1);
+	expect(await deliver('a')).toBe('first');
 });
 
 it('remembers the last 10,000 messages and forgets the oldest first', async () => {
 	const { deliver } = messagesAt();
 	for (let number = 0; number <= 10_000; number++) await deliver(String(number));
-	expect(await deliver('1')).toBe(false);
-	expect(await deliver('10000')).toBe(false);
-	expect(await deliver('0')).toBe(true);
+	expect(await deliver('1')).toBe('repeat');
+	expect(await deliver('10000')).toBe('repeat');
+	expect(await deliver('0')).toBe('first');
+});
+
+it('forgets none of them that may come again, however many there are', async () => {
+	const { deliver } = messagesAt();
+	for (let number = 0; number <= 10_000; number++) await deliver(String(number), 5 * MINUTE);
+	expect(await deliver('0')).toBe('repeat');
 });
 
 it('keeps a message that came again after it was forgotten as long as a new one', async () => {
@@ -37,32 +58,54 @@ it('keeps a message that came again after it was forgotten as long as a new one'
 	pass(15 * MINUTE);
 	await deliver('a');
 	pass(14 * MINUTE);
-	expect(await deliver('a')).toBe(false);
+	expect(await deliver('a')).toBe('repeat');
 });
 
-it('settling late does not forget what took its place', async () => {
-	const { messages, pass } = messagesAt();
-	const slow = await messages.claim('a');
+it('does not forget what took the place of a delivery that fails late', async () => {
+	const { messages, deliver, pass } = messagesAt();
+	const slow = deferred<boolean>();
+	await messages.claim('a', async () => await slow.promise);
 	pass(15 * MINUTE);
-	const next = await messages.claim('a');
-	next?.(true);
-	slow?.(false);
-	expect(await messages.claim('a')).toBeUndefined();
+	await deliver('a');
+	slow.resolve(false);
+	await settled();
+	expect(await deliver('a')).toBe('repeat');
 });
 
 it('takes a message again whose first delivery was not recorded', async () => {
-	const { messages } = messagesAt();
-	(await messages.claim('a'))?.(false);
-	expect(await messages.claim('a')).toBeDefined();
+	const { messages, deliver } = messagesAt();
+	expect(await messages.claim('a', async () => false)).toBe('first');
+	await settled();
+	expect(await deliver('a')).toBe('first');
 });
 
 it('lets one repeat take over from a delivery that fails, and only one', async () => {
-	const { messages } = messagesAt();
-	const first = await messages.claim('a');
-	const repeats = [messages.claim('a'), messages.claim('a')];
-	first?.(false);
-	const takenOver = await Promise.race(repeats);
-	takenOver?.(true);
-	const claims = await Promise.all(repeats);
-	expect(claims.filter((settle) => settle !== undefined)).toHaveLength(1);
+	const { messages, deliver } = messagesAt();
+	const first = deferred<boolean>();
+	await messages.claim('a', async () => await first.promise);
+	const repeats = [deliver('a'), deliver('a')];
+	first.resolve(false);
+	expect((await Promise.all(repeats)).sort()).toEqual(['first', 'repeat']);
+});
+
+it('does not decide about a repeat while the first delivery takes longer than Twilio waits', async () => {
+	const { messages, deliver, sleep, wakeUp } = messagesAt();
+	const first = deferred<boolean>();
+	await messages.claim('a', async () => await first.promise);
+	const repeat = deliver('a');
+	wakeUp();
+	expect(await repeat).toBe('undecided');
+	expect(sleep.mock.calls).toEqual([[10_000]]);
+
+	first.resolve(true);
+	await settled();
+	expect(await deliver('a')).toBe('repeat');
+});
+
+it('waits for nothing where the first delivery is recorded', async () => {
+	const { deliver, sleep } = messagesAt();
+	await deliver('a');
+	await settled();
+	await deliver('a');
+	expect(sleep).not.toHaveBeenCalled();
 });

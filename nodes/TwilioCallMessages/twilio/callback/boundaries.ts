@@ -12,45 +12,55 @@ export type Addressed = Pick<IncomingRequest, 'method' | 'url'>;
 /**
  * Tells whether the text Twilio signed for a call message could have been cut elsewhere than Twilio cut it.
  *
- * The signature covers URL, names and values joined without separators, so under a genuine signature they can
- * be cut anew, and the app on a call can plant whole parameters in its content for that. The genuine text
- * around the content then has to be parked somewhere: its beginning in the URL or in a parameter that sorts
- * before `Content`, its end in one that sorts after. Where it is in none of these places, `Content` begins
- * where Twilio began it, and no text an app can choose is left outside of it.
+ * The joined signature covers URL, names and values without separators, so under a genuine one they can be cut anew, and
+ * the app on a call can plant whole parameters in its content for that. The genuine text around the content then has to
+ * be parked somewhere: its beginning in the URL or in a parameter that sorts before `Content`, its end in one that
+ * sorts behind. Where it is in none of these places `Content` begins and ends where Twilio cut it:
+ *
+ * - it begins at the first "Content" behind the URL, since nothing before it says that word;
+ * - it ends at the last "ContentType", since what is behind it says that word once, and no name sorts in between:
+ *   `Content=1&ContentAge=5` and the text "1ContentAge5" are signed alike, so such a name is refused.
  */
-export function isCutAnew(request: Addressed, parameters: Parameters, accountSid: string): boolean {
-	// Each on its own: what goes on with the rest of the word, in lower case, sorts behind.
-	const isParkedBefore = parameters.some(
-		([name, value]) => name < 'Content' && (name + value).includes('Content'),
-	);
-	const behind = sortParameters(parameters.filter(([name]) => name > 'Content'));
-	// Names in between all begin with "Content": one more of it would be the genuine name, parked there.
-	const between = behind.filter(([name]) => name < 'ContentType');
+export function isCutAnew(parameters: Parameters): boolean {
+	const behind = parameters.filter(([name]) => name > 'Content');
 	return (
-		isParkedBefore ||
-		count('Content', textOf(between)) !== between.length ||
-		count('ContentType', textOf(behind)) !== 1 ||
-		isUrlExtended(request, accountSid)
+		// Each on its own: what goes on with the rest of the word, in lower case, sorts behind.
+		parameters.some(([name, value]) => name < 'Content' && (name + value).includes('Content')) ||
+		behind.some(([name]) => name < 'ContentType') ||
+		count('ContentType', textOf(sortParameters(behind))) !== 1
 	);
 }
 
 /**
- * Tells whether parameters that claim to be of another kind of callback were cut out of a call message:
- * the end of a message is then parked in one of them, or its beginning in the URL.
+ * Tells whether a content that is no JSON may have swallowed more than the content. JSON that goes on with names and
+ * values is no JSON any more; a text may be anything. So it is taken only where nothing but the two SIDs is in front of
+ * it, which somebody could have used to plant another beginning, and where it says neither the genuine beginning of a
+ * message nor a name that would sort between Content and ContentType.
  */
-export function isCutOutOfMessage(
-	request: Addressed,
-	parameters: Parameters,
-	accountSid: string,
-): boolean {
-	const isParked = textOf(sortParameters(parameters)).includes('ContentType');
-	return isParked || isUrlExtended(request, accountSid);
+export function isUncertainText(text: string, parameters: Parameters, accountSid: string): boolean {
+	const isSidInFront = (name: string) => name === 'AccountSid' || name === 'CallSid';
+	return (
+		parameters.some(([name]) => name < 'Content' && !isSidInFront(name)) ||
+		text.includes(`AccountSid${accountSid}`) ||
+		/Content(?!Type)[A-T]/.test(text)
+	);
 }
 
-/** Tells whether a URL ends in parameters as the signature joins them, rather than as a query has them. */
-function isUrlExtended({ method, url }: Addressed, accountSid: string): boolean {
-	// A query is escaped; joined parameters have the quotes of the content and the blanks of the date.
-	if (isQueryRequest(method)) return /[\s"]/.test(url);
+/**
+ * Tells whether parameters that claim to be of another kind of callback were cut out of a call message, under whose
+ * signature the end of the message is then parked in one of them.
+ */
+export function isCutOutOfMessage(parameters: Parameters): boolean {
+	return textOf(sortParameters(parameters)).includes('ContentType');
+}
+
+/**
+ * Tells whether a URL ends in parameters as the joined signature has them, rather than as a query has them: then the
+ * beginning of a message is parked in it, or all of one.
+ */
+export function isUrlExtended({ method, url }: Addressed, accountSid: string): boolean {
+	// A query is escaped; joined parameters have the blanks of the date.
+	if (isQueryRequest(method)) return /\s/.test(url);
 	// Only a query can be extended: with another path it would not have come here.
 	const spellings = url.includes('?') ? [...urlsTwilioMaySign(url)] : [url];
 	return spellings.some((spelling) => spelling.includes(`AccountSid${accountSid}`));

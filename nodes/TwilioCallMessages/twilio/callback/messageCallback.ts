@@ -1,7 +1,7 @@
 import { parseJson, type JsonValue } from '../json';
 import { isSid } from '../sids';
-import { isCutAnew, type Addressed } from './boundaries';
-import { valuesByName, type Parameters } from './parameters';
+import { isCutAnew, isUncertainText, isUrlExtended, type Addressed } from './boundaries';
+import { valuesByName, type Coverage, type Parameters } from './parameters';
 
 /** A message the app on a call sent. */
 export interface CallMessage {
@@ -12,37 +12,54 @@ export interface CallMessage {
 	readonly sequenceNumber: number;
 	readonly timestamp: Date;
 	readonly contentType: string;
+	/** The parsed JSON, or the text where it is none. */
 	readonly content: JsonValue;
 	/** All parameters as Twilio sent them. */
 	readonly parameters: Readonly<Record<string, string>>;
 }
 
+const NAMES = [
+	'Sid',
+	'CallSid',
+	'AccountSid',
+	'SequenceNumber',
+	'Timestamp',
+	'ContentType',
+	'Content',
+] as const;
+
 /**
  * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one.
  *
- * No name may come twice, and each of the seven known parameters has to have its exact shape, `Content` being
- * one complete JSON text: Twilio's signature alone would let text be shifted between neighbours. Unknown
- * parameters may come along, as Twilio may add some at any time.
+ * Each of the seven known parameters has to be there once and to have its exact shape, and `Content` has to begin and end
+ * where Twilio cut it: Twilio's signature alone would let text be shifted between neighbours. A content need not be JSON:
+ * Twilio's SDK for iOS sends plain texts under application/json. Unknown parameters may come along, as Twilio may
+ * add some at any time.
  * Source: https://www.twilio.com/docs/voice/sdks/call-message-events; callbacks/udm-*.json
  */
 export function readCallMessage(
 	parameters: Parameters,
 	request: Addressed,
+	covers: Coverage,
 ): CallMessage | undefined {
-	const values = valuesByName(parameters);
+	const values = valuesByName(parameters, NAMES, covers);
 	if (values === undefined) return undefined;
 
-	const [sid, callSid, accountSid] = ['Sid', 'CallSid', 'AccountSid'].map((name) =>
+	const [sid, callSid, accountSid, sequence, time, contentType, text] = NAMES.map((name) =>
 		values.get(name),
 	);
 	if (!isSid('KX', sid) || !isSid('CA', callSid) || !isSid('AC', accountSid)) return undefined;
-	if (isCutAnew(request, parameters, accountSid)) return undefined;
+	if (isUrlExtended(request, accountSid)) return undefined;
+	if (covers === 'joined' && isCutAnew(parameters)) return undefined;
 
-	const sequenceNumber = parseSequenceNumber(values.get('SequenceNumber'));
-	const timestamp = parseTimestamp(values.get('Timestamp'));
-	const contentType = values.get('ContentType');
-	const content = parseJson(values.get('Content') ?? '');
-	if (sequenceNumber === undefined || timestamp === undefined || content === undefined) {
+	const sequenceNumber = parseSequenceNumber(sequence);
+	const timestamp = parseTimestamp(time);
+	if (sequenceNumber === undefined || timestamp === undefined || text === undefined) {
+		return undefined;
+	}
+	const json = parseJson(text);
+	const isText = json === undefined;
+	if (covers === 'joined' && isText && isUncertainText(text, parameters, accountSid)) {
 		return undefined;
 	}
 	// The only type there is, and a looser check would let a following parameter be folded into it.
@@ -55,7 +72,7 @@ export function readCallMessage(
 		sequenceNumber,
 		timestamp,
 		contentType,
-		content,
+		content: isText ? text : json,
 		parameters: Object.fromEntries(parameters),
 	};
 }

@@ -2,11 +2,11 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import {
 	bodyFormat,
+	bodyHashOf,
 	isQueryRequest,
-	parseForm,
-	queryOf,
 	readParameters,
 	sortParameters,
+	type Coverage,
 	type IncomingRequest,
 	type Parameters,
 } from './parameters';
@@ -17,47 +17,62 @@ export interface SignedRequest extends IncomingRequest {
 	readonly signature: string | undefined;
 }
 
+/** What a signature proves. */
+export interface Proof {
+	/** The spelling of the URL that was signed. */
+	readonly url: string;
+	readonly covers: Coverage;
+}
+
 /**
  * Tells whether Twilio signed a request with one of the given Auth Tokens. Total: never throws.
  * A missing signature, no token, or a body the signature does not cover is a no.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security; signature-vectors.json
  */
 export function isSignedByTwilio(request: SignedRequest, authTokens: readonly string[]): boolean {
-	return isSigned(request, readParameters(request), authTokens);
+	return proofOf(request, readParameters(request), authTokens) !== undefined;
 }
 
-/** The same for a request whose parameters (`readParameters`) have been read already. */
-export function isSigned(
+/** The same for a request whose parameters (`readParameters`) have been read already, and what the signature proves. */
+export function proofOf(
 	request: SignedRequest,
 	parameters: Parameters | undefined,
 	authTokens: readonly string[],
-): boolean {
+): Proof | undefined {
 	const { signature } = request;
-	if (!signature) return false;
-	const tail = signedTail(request, parameters);
-	if (tail === undefined) return false;
+	if (!signature) return undefined;
+	const signed = signedBehindUrl(request, parameters);
+	if (signed === undefined) return undefined;
 	const usable = authTokens.filter((token) => token !== '');
 	for (const url of urlsTwilioMaySign(request.url)) {
-		if (usable.some((token) => isEqual(signature, sign(url + tail, token)))) return true;
+		if (usable.some((token) => isEqual(signature, sign(url + signed.tail, token)))) {
+			return { url, covers: signed.covers };
+		}
 	}
-	return false;
+	return undefined;
+}
+
+/**
+ * Tells whether a header can be a signature at all: the base64 of a SHA-1, or of the SHA-256 that Twilio's shared keys make.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export function isSignature(header: string | undefined): header is string {
+	return header !== undefined && /^(?:[A-Za-z0-9+/]{27}|[A-Za-z0-9+/]{43})=$/.test(header);
 }
 
 /** What follows the URL in the signed text; undefined when nothing would protect the body. */
-function signedTail(
+function signedBehindUrl(
 	request: SignedRequest,
 	parameters: Parameters | undefined,
-): string | undefined {
-	if (isQueryRequest(request.method) || request.rawBody.length === 0) return '';
-	if (bodyFormat(request.contentType) === 'json') {
-		const bodyHash = bodyHashOf(request.url);
-		if (bodyHash !== undefined) return isEqual(bodyHash, sha256(request.rawBody)) ? '' : undefined;
+): { readonly tail: string; readonly covers: Coverage } | undefined {
+	if (isQueryRequest(request.method) || request.rawBody.length === 0) {
+		return { tail: '', covers: 'each' };
 	}
-	return parameters && joinSorted(parameters);
-}
-
-function bodyHashOf(url: string): string | undefined {
-	return parseForm(queryOf(url)).find(([name]) => name === 'bodySHA256')?.[1];
+	const bodyHash = bodyFormat(request.contentType) === 'json' ? bodyHashOf(request.url) : undefined;
+	if (bodyHash !== undefined) {
+		return isEqual(bodyHash, sha256(request.rawBody)) ? { tail: '', covers: 'each' } : undefined;
+	}
+	return parameters && { tail: joinSorted(parameters), covers: 'joined' };
 }
 
 /** Each name followed by its value, sorted; a name that comes twice with the same value counts once. */

@@ -1,9 +1,16 @@
 import type { SignedRequest } from '../../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { MAX_BODY_BYTES } from '../../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import {
+	MAX_BYTES,
+	MAX_PARAMETERS,
+	MAX_TEXT,
+} from '../../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
 import { genuine, WITH_QUERY, type Forgery } from './forgery';
 
 const { form, json, hashed, get } = genuine;
 const formBody = form.rawBody.toString();
+const jsonWith = (member: (_: unknown, index: number) => [string, string]) =>
+	JSON.stringify(Object.fromEntries(Array.from({ length: MAX_PARAMETERS + 1 }, member)));
+const LONGEST_URL = get.url.indexOf('?') + 1 + MAX_BYTES;
 
 export const otherBodies: Forgery[] = (
 	[
@@ -49,10 +56,27 @@ export const unreadable: Forgery[] = [
 	['JSON of a kind of its own', { ...json, contentType: 'application/ld+json' }, 'contentType'],
 	['JSON called text', { ...hashed, contentType: 'text/json' }, 'contentType'],
 	['a GET sent as a POST', { ...get, method: 'POST' }, 'contentType'],
+	['a body one byte too large', { ...form, rawBody: formBody.padEnd(MAX_BYTES + 1, 'a') }, 'size'],
 	[
-		'a body one byte too large',
-		{ ...form, rawBody: formBody.padEnd(MAX_BODY_BYTES + 1, '&') },
+		'one parameter too many',
+		{ ...form, rawBody: formBody + '&a'.repeat(MAX_PARAMETERS - 6) },
 		'size',
 	],
-	['a GET with too large a body', { ...get, rawBody: Buffer.alloc(MAX_BODY_BYTES + 1) }, 'size'],
+	[
+		'one parameter too many in JSON',
+		{ ...json, rawBody: jsonWith((_, index) => [`a${index}`, '']) },
+		'size',
+	],
+	[
+		'one parameter too many in the query',
+		{ ...form, url: `${WITH_QUERY}${'&a'.repeat(MAX_PARAMETERS - 1)}` },
+		'size',
+	],
+	['a query one character too long', { ...get, url: get.url.padEnd(LONGEST_URL + 1, 'a') }, 'size'],
+	[
+		'a text one character too long, however short its encoding',
+		{ ...form, rawBody: `a=${'b'.repeat(MAX_TEXT)}` },
+		'size',
+	],
+	['a GET with too large a body', { ...get, rawBody: Buffer.alloc(MAX_BYTES + 1) }, 'size'],
 ];

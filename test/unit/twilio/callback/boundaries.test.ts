@@ -1,80 +1,101 @@
 import {
 	isCutAnew,
 	isCutOutOfMessage,
+	isUncertainText,
+	isUrlExtended,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/boundaries';
 import { ACCOUNT_SID, CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
 
-const isMessageCutAnew = (extra: Readonly<Record<string, string>>, url: string) =>
-	isCutAnew({ method: 'POST', url }, Object.entries({ ...MESSAGE, ...extra }), ACCOUNT_SID);
+const isMessageCutAnew = (extra: Readonly<Record<string, string>>) =>
+	isCutAnew(Object.entries({ ...MESSAGE, ...extra }));
 
-it.each<[string, Record<string, string>, string]>([
-	['the seven parameters', {}, CALLBACK_URL],
-	['a query', {}, `${CALLBACK_URL}?AccountSid=${ACCOUNT_SID}`],
-	[
-		'parameters Twilio may add one day',
-		{ ApiVersion: '2010-04-01', ContentSid: 'HX1', Zone: 'eu' },
-		CALLBACK_URL,
-	],
-	['content full of names', { Content: '"ContentTypeContentAccountSid"' }, CALLBACK_URL],
-])('%s leave one way to cut', (_name, extra, url) => {
-	expect(isMessageCutAnew(extra, url)).toBe(false);
+it.each<[string, Record<string, string>]>([
+	['the seven parameters', {}],
+	['parameters Twilio may add one day', { ApiVersion: '2010-04-01', ContentUrl: 'a', Zone: 'eu' }],
+	['content full of names', { Content: '"ContentTypeContentAccountSid"' }],
+	['content that is no JSON', { Content: 'Hello ContentType World' }],
+])('%s leave one way to cut', (_name, extra) => {
+	expect(isMessageCutAnew(extra)).toBe(false);
 });
 
-it.each<[string, Record<string, string>, string]>([
-	['Content parked in a value before it', { A: 'xContent' }, CALLBACK_URL],
-	['Content parked between name and value', { ACon: 'tent' }, CALLBACK_URL],
-	['Content parked before CallSid', { C: 'allSidContent' }, CALLBACK_URL],
-	['Content parked right behind', { ContentA: 'Content{}' }, CALLBACK_URL],
-	[
-		'Content parked across two right behind',
-		{ ContentA: 'Con', ContentB: 'tentContent' },
-		CALLBACK_URL,
-	],
-	['ContentType parked behind', { Zz: 'ContentType' }, CALLBACK_URL],
-	['ContentType parked across two parameters', { Zz: 'ContentT', ype: '' }, CALLBACK_URL],
-	['the same, sent in another order', { ype: '', Zz: 'ContentT' }, CALLBACK_URL],
-	['the account parked in the URL', {}, `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
-	['the account parked there in escapes', {}, `${CALLBACK_URL}?a=b%41ccountSid${ACCOUNT_SID}`],
-])('%s was cut anew', (_name, extra, url) => {
-	expect(isMessageCutAnew(extra, url)).toBe(true);
+it.each<[string, Record<string, string>]>([
+	['Content parked in a value before it', { A: 'xContent' }],
+	['Content parked between name and value', { ACon: 'tent' }],
+	['Content parked before CallSid', { C: 'allSidContent' }],
+	['a name between Content and ContentType', { ContentA: '' }],
+	['Content parked right behind', { ContentA: 'Content{}' }],
+	['Content parked across two right behind', { ContentA: 'Con', ContentB: 'tentContent' }],
+	['ContentType parked behind', { Zz: 'ContentType' }],
+	['ContentType parked across two parameters', { Zz: 'ContentT', ype: '' }],
+	['the same, sent in another order', { ype: '', Zz: 'ContentT' }],
+])('%s was cut anew', (_name, extra) => {
+	expect(isMessageCutAnew(extra)).toBe(true);
 });
 
-describe('a GET', () => {
-	const isQueryCutAnew = (query: string) =>
-		isCutAnew(
-			{ method: 'GET', url: `${CALLBACK_URL}?${query}` },
-			Object.entries(MESSAGE),
-			ACCOUNT_SID,
-		);
+describe('isUncertainText', () => {
+	const isUncertain = (text: string, extra: Readonly<Record<string, string>> = {}) =>
+		isUncertainText(text, Object.entries({ ...MESSAGE, ...extra }), ACCOUNT_SID);
 
-	it('may quote the account in its content, which a query escapes', () => {
-		expect(isQueryCutAnew(`Content=%22AccountSid${ACCOUNT_SID}%22`)).toBe(false);
+	it.each([
+		'Hello World',
+		'',
+		'AccountSid and ContentType, Content and contentA',
+		`AccountSid AC${'2'.repeat(32)}`,
+		'ContentTypeapplication/jsonSequenceNumber999',
+		'ContentZone',
+	])('takes %j', (text) => {
+		expect(isUncertain(text, { SomethingBehind: 'a' })).toBe(false);
 	});
 
-	it.each(['a="', 'a=b c'])('with joined parameters in its query was cut anew: %s', (query) => {
-		expect(isQueryCutAnew(query)).toBe(true);
+	it.each<[string, string, Record<string, string>]>([
+		['the beginning of a message', `a AccountSid${ACCOUNT_SID}`, {}],
+		['a name that sorts in between', '1ContentAge5', {}],
+		['another one, as late as can be', 'a ContentTxt', {}],
+		['a parameter in front of AccountSid', 'a', { A: '' }],
+		['a parameter between the SIDs', 'a', { ApiVersion: '2010-04-01' }],
+		['a parameter between CallSid and Content', 'a', { CallerName: 'Bob' }],
+	])('does not take a text with %s', (_name, text, extra) => {
+		expect(isUncertain(text, extra)).toBe(true);
+	});
+});
+
+describe('isUrlExtended', () => {
+	const isExtended = (method: string, url: string) => isUrlExtended({ method, url }, ACCOUNT_SID);
+
+	it.each([
+		['POST', CALLBACK_URL],
+		['POST', `${CALLBACK_URL}?AccountSid=${ACCOUNT_SID}`],
+		['GET', `${CALLBACK_URL}?Content=%22AccountSid${ACCOUNT_SID}%22`],
+		['GET', `${CALLBACK_URL}?name="quoted"`],
+	])('has nothing against %s %s', (method, url) => {
+		expect(isExtended(method, url)).toBe(false);
+	});
+
+	it.each([
+		['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
+		['POST', `${CALLBACK_URL}?a=b%41ccountSid${ACCOUNT_SID}`],
+		['POST', `${CALLBACK_URL}AccountSid${ACCOUNT_SID}`],
+		['GET', `${CALLBACK_URL}?a=b c`],
+		['GET', `${CALLBACK_URL}?a=b\tc`],
+	])('finds that %s %s goes on with parameters', (method, url) => {
+		expect(isExtended(method, url)).toBe(true);
 	});
 });
 
 describe('isCutOutOfMessage', () => {
 	const STATUS = { AccountSid: ACCOUNT_SID, CallSid: MESSAGE.CallSid, CallStatus: 'ringing' };
-	const isStatusCutOut = (extra: Readonly<Record<string, string>>, url: string) =>
-		isCutOutOfMessage(
-			{ method: 'POST', url },
-			Object.entries({ ...STATUS, ...extra }),
-			ACCOUNT_SID,
-		);
+	const isStatusCutOut = (extra: Readonly<Record<string, string>>) =>
+		isCutOutOfMessage(Object.entries({ ...STATUS, ...extra }));
 
 	it('lets a call status be', () => {
-		expect(isStatusCutOut({ From: 'client:Content', Duration: '1' }, CALLBACK_URL)).toBe(false);
+		expect(isStatusCutOut({ From: 'client:Content', Duration: '1' })).toBe(false);
 	});
 
-	it.each<[string, Record<string, string>, string]>([
-		['the end of a message in a parameter', { Zz: '"ContentTypeapplication/json' }, CALLBACK_URL],
-		['it across two parameters', { Zz: 'ContentT', ype: '' }, CALLBACK_URL],
-		['the same, sent in another order', { ype: '', Zz: 'ContentT' }, CALLBACK_URL],
-		['the beginning of a message in the URL', {}, `${CALLBACK_URL}AccountSid${ACCOUNT_SID}`],
-	])('finds %s', (_name, extra, url) => {
-		expect(isStatusCutOut(extra, url)).toBe(true);
+	it.each<[string, Record<string, string>]>([
+		['the end of a message in a parameter', { Zz: '"ContentTypeapplication/json' }],
+		['it across two parameters', { Zz: 'ContentT', ype: '' }],
+		['the same, sent in another order', { ype: '', Zz: 'ContentT' }],
+	])('finds %s', (_name, extra) => {
+		expect(isStatusCutOut(extra)).toBe(true);
 	});
 });

@@ -1,14 +1,16 @@
 import {
+	addressBeside,
 	calledUrls,
 	type WebhookCall,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/calledUrls';
+import type { PublicUrl } from '../../../../nodes/TwilioCallMessages/twilio/callback/publicUrl';
 
 describe('calledUrls', () => {
 	const PRODUCTION = 'https://n8n.example.com/webhook/4c1d/messages';
 	const CALL: WebhookCall = {
 		originalUrl: '/webhook/4c1d/messages',
 		webhookUrl: PRODUCTION,
-		publicUrl: '',
+		publicUrls: [],
 		forwardedOrigin: undefined,
 	};
 
@@ -78,26 +80,113 @@ describe('calledUrls', () => {
 	});
 
 	it.each([
-		['an origin', 'https://b.example.com', 'https://b.example.com'],
-		['an origin with a default port', 'https://b.example.com:443/', 'https://b.example.com:443'],
-		['an origin with a prefix', 'https://b.example.com/n8n/', 'https://b.example.com/n8n'],
+		['an address', 'https://b.example.com', 'https://b.example.com/webhook/4c1d/messages'],
 		[
-			'the production URL',
-			'https://b.example.com/n8n/webhook/4c1d/messages',
+			'an address with a path',
 			'https://b.example.com/n8n',
+			'https://b.example.com/n8n/webhook/4c1d/messages',
 		],
-		[
-			'the test URL',
-			'https://b.example.com/webhook-test/4c1d/messages?a=1',
-			'https://b.example.com',
-		],
-	])('lets %s of the user have the last word', (_name, publicUrl, base) => {
-		const call = { ...CALL, publicUrl, forwardedOrigin: 'https://a.example.com' };
+	])('lets %s of the user have the last word', (_name, url, expected) => {
+		const call = { ...CALL, forwardedOrigin: 'https://n8n.example.com' };
+		const [likeliest, ...others] = calledUrls({ ...call, publicUrls: [{ end: '', url }] });
 
-		expect(calledUrls(call)).toEqual([`${base}/webhook/4c1d/messages`]);
+		expect(likeliest).toBe(expected);
+		expect(others).toEqual([url]);
 	});
 
-	it('ignores a public URL that is none', () => {
-		expect(calledUrls({ ...CALL, publicUrl: 'b.example.com' })).toEqual([PRODUCTION]);
+	it('takes the address of another webhook for nothing: n8n knows this one itself', () => {
+		const publicUrls = [{ end: 'call-status', url: 'https://b.example.com/hooks/status' }];
+		expect(calledUrls({ ...CALL, publicUrls })).toEqual([PRODUCTION]);
+	});
+
+	it('puts the query of the request behind an address of the user', () => {
+		const publicUrls = [{ end: 'messages', url: 'https://b.example.com/hooks/twilio' }];
+		const originalUrl = '/webhook/4c1d/messages?a=1&b=%20';
+		expect(calledUrls({ ...CALL, originalUrl, publicUrls })).toEqual([
+			'https://b.example.com/hooks/twilio?a=1&b=%20',
+		]);
+	});
+});
+
+describe('a host that a trusted proxy names', () => {
+	const urlsFor = (webhookUrl: string, forwardedOrigin: string) =>
+		calledUrls({
+			originalUrl: '/webhook/4c1d/messages',
+			webhookUrl,
+			publicUrls: [],
+			forwardedOrigin,
+		});
+
+	it.each([
+		['http://localhost:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://127.0.0.1:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://[::1]:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['https://n8n.example.com/webhook/4c1d/messages', 'http://n8n.example.com:8080'],
+		['https://N8N.example.com/webhook/4c1d/messages', 'https://n8n.EXAMPLE.com'],
+	])('is believed where n8n calls itself %s: %s', (webhookUrl, origin) => {
+		expect(urlsFor(webhookUrl, origin)).toEqual([webhookUrl, `${origin}/webhook/4c1d/messages`]);
+	});
+
+	it.each([
+		['https://n8n.example.com/webhook/4c1d/messages', 'https://vendor.example.com'],
+		['https://n8n.example.com/webhook/4c1d/messages', 'https://n8n.example.com.evil.com'],
+		['https://localhost.example.com/webhook/4c1d/messages', 'https://a.example.com'],
+	])('is not where n8n was told that it is %s: %s', (webhookUrl, origin) => {
+		expect(urlsFor(webhookUrl, origin)).toEqual([webhookUrl]);
+	});
+});
+
+describe('addressBeside', () => {
+	const STATUS = '/webhook/4c1d/call-status';
+	const beside = (provenUrl: string, publicUrls: PublicUrl[] = [], originalUrl = STATUS) =>
+		addressBeside({ originalUrl, publicUrls }, provenUrl, 'messages');
+
+	it.each([
+		[
+			'https://n8n.example.com/webhook/4c1d/call-status',
+			'https://n8n.example.com/webhook/4c1d/messages',
+		],
+		[
+			'https://n8n.example.com:443/n8n/webhook/4c1d/call-status?a=/b',
+			'https://n8n.example.com:443/n8n/webhook/4c1d/messages',
+		],
+		[
+			'https://n8n.example.com/webhook/4c1d/call-status/',
+			'https://n8n.example.com/webhook/4c1d/messages',
+		],
+	])('of %s is %s', (provenUrl, expected) => {
+		expect(beside(provenUrl)).toBe(expected);
+	});
+
+	it('of a test URL is a test URL', () => {
+		const url = 'https://n8n.example.com/webhook-test/4c1d/call-status';
+		expect(beside(url, [], '/webhook-test/4c1d/call-status')).toBe(
+			'https://n8n.example.com/webhook-test/4c1d/messages',
+		);
+	});
+
+	const REWRITTEN = 'https://voice.example.com/hooks/status';
+
+	it('is the one the user says', () => {
+		const publicUrls = [
+			{ end: 'call-status', url: REWRITTEN },
+			{ end: 'messages', url: 'https://voice.example.com/hooks/twilio' },
+		];
+		expect(beside(REWRITTEN, publicUrls)).toBe('https://voice.example.com/hooks/twilio');
+	});
+
+	it('stands behind the only address that needs no path of its own', () => {
+		const publicUrls = [
+			{ end: 'call-status', url: REWRITTEN },
+			{ end: '', url: 'https://voice.example.com' },
+		];
+		expect(beside(REWRITTEN, publicUrls)).toBe('https://voice.example.com/webhook/4c1d/messages');
+	});
+
+	it.each<[string, PublicUrl[]]>([
+		['nothing else is said', [{ end: 'call-status', url: REWRITTEN }]],
+		['the address said may be of any', [{ end: '', url: REWRITTEN }]],
+	])('is not known when a proxy rewrites paths and %s', (_name, publicUrls) => {
+		expect(beside(REWRITTEN, publicUrls)).toBeUndefined();
 	});
 });

@@ -1,9 +1,12 @@
-import type { Parameters } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
+import type {
+	Coverage,
+	Parameters,
+} from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 import { readCallMessage } from '../../../../nodes/TwilioCallMessages/twilio/callback/messageCallback';
 import { CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
 
-const read = (parameters: Parameters) =>
-	readCallMessage(parameters, { method: 'POST', url: CALLBACK_URL });
+const read = (parameters: Parameters, covers: Coverage = 'joined') =>
+	readCallMessage(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
 
 const messageWith = (changes: Readonly<Record<string, string>>) =>
 	read(Object.entries({ ...MESSAGE, ...changes }));
@@ -94,12 +97,37 @@ describe('readCallMessage', () => {
 		expect(messageWith({ Content: text })).toMatchObject({ content: expected });
 	});
 
-	it.each(['', ' ', 'hello', '{', '{}ContentType', '{}{}', "{'a':1}", 'NaN', 'undefined'])(
-		'refuses the content %j, which is not one JSON text',
-		(text) => {
-			expect(messageWith({ Content: text })).toBeUndefined();
-		},
-	);
+	it.each([
+		'',
+		' ',
+		'hello',
+		'{',
+		'{}ContentType',
+		'{}{}',
+		"{'a':1}",
+		'NaN',
+		'undefined',
+		'\ufeff1',
+	])('takes the content %j, which is not JSON, for a text', (text) => {
+		expect(messageWith({ Content: text })).toMatchObject({ content: text });
+	});
+
+	it.each([
+		['with a name that sorts behind Content in it', 'a ContentAge5'],
+		['with the beginning of a message in it', `AccountSid${MESSAGE.AccountSid}`],
+	])('refuses a text %s, unless each parameter is proven', (_name, text) => {
+		const pairs = Object.entries({ ...MESSAGE, Content: text });
+		expect(read(pairs)).toBeUndefined();
+		expect(read(pairs, 'each')).toMatchObject({ content: text });
+	});
+
+	it('takes a name that comes twice where each parameter is proven, but not one it reads', () => {
+		const pairs = Object.entries(MESSAGE);
+		expect(read([...pairs, ['a', '1'], ['a', '2'], ['', '']], 'each')).toMatchObject({
+			sid: MESSAGE.Sid,
+		});
+		expect(read([...pairs, ['Sid', MESSAGE.Sid]], 'each')).toBeUndefined();
+	});
 
 	it.each([
 		'',

@@ -1,10 +1,14 @@
 import {
 	bodyFormat,
+	bodyHashOf,
+	countPairs,
 	isQueryRequest,
 	parseForm,
 	queryOf,
 	readParameters,
+	valuesByName,
 	type IncomingRequest,
+	type Parameters,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -81,6 +85,15 @@ describe('parseForm', () => {
 		['never trims', 'a=%20b%20&c=%0D%0A', ['a', ' b '], ['c', '\r\n']],
 		['keeps broken escapes as they are', 'a=100%&b=%zz+%20', ['a', '100%'], ['b', '%zz  ']],
 		['reads broken UTF-8 as U+FFFD', 'a=%ff', ['a', '\ufffd']],
+		[
+			'reads the rest alike when one escape is broken',
+			'?b=%&a=%C3%BC+%2B=&c&=d&&e=%25',
+			['?b', '%'],
+			['a', 'ü +='],
+			['c', ''],
+			['', 'd'],
+			['e', '%'],
+		],
 		['passes over empty pairs', '&a=1&&', ['a', '1']],
 		['reads nothing from nothing', ''],
 	])('%s', (_name, text, ...expected) => {
@@ -106,6 +119,27 @@ describe('readParameters', () => {
 		expect(readParameters(request(members))).toEqual(expected);
 	});
 
+	it.each<[string, string, string]>([
+		['a text', '{"Sid":"\\ud800"}', '\ud800'],
+		['a number', '{"Sid":1}', '1'],
+		['null', '{"Sid":null}', 'null'],
+		['an object', '{"Sid":{"a":["ü"]}}', '{"a":["ü"]}'],
+	])('reads %s of JSON as it is where the URL vouches for the body', (_name, rawBody, value) => {
+		const url = 'https://n8n.example.com/webhook/a?bodySHA256=e3b0';
+		const hashed = request({ url, contentType: 'application/json', rawBody });
+		expect(readParameters(hashed)).toEqual([['Sid', value]]);
+	});
+
+	it.each([
+		['no object', '["a"]'],
+		['what is nested too deep to be written', `{"a":${'['.repeat(60_000)}${']'.repeat(60_000)}}`],
+	])('refuses %s even there', (_name, rawBody) => {
+		const url = 'https://n8n.example.com/webhook/a?bodySHA256=e3b0';
+		expect(
+			readParameters(request({ url, contentType: 'application/json', rawBody })),
+		).toBeUndefined();
+	});
+
 	it.each([
 		['a number', '{"Sid":1}'],
 		['null', '{"Sid":null}'],
@@ -128,6 +162,60 @@ describe('readParameters', () => {
 		'reads no body of the type %s',
 		(contentType) => {
 			expect(readParameters(request({ contentType, rawBody: '{"Sid":"a"}' }))).toBeUndefined();
+		},
+	);
+});
+
+describe('bodyHashOf', () => {
+	it.each([
+		['https://n8n.example.com/a?b=1&bodySHA256=e3%62&c', 'e3b'],
+		['https://n8n.example.com/a?bodySHA256=1&bodySHA256=2', '1'],
+		['https://n8n.example.com/a?bodySHA256', ''],
+		['https://n8n.example.com/a?bodysha256=e3b0', undefined],
+		['https://n8n.example.com/bodySHA256=e3b0', undefined],
+	])('reads from %s: %j', (url, expected) => {
+		expect(bodyHashOf(url)).toBe(expected);
+	});
+});
+
+describe('countPairs', () => {
+	it.each<[string | Buffer, number]>([
+		['', 1],
+		['a=1', 1],
+		['a&b', 2],
+		['&&', 3],
+		['a&b&c&d&e&f', 4],
+		[Buffer.from('a&b&c'), 3],
+		[Buffer.from('&'.repeat(99)), 4],
+	])('counts in %j, up to one more than three: %s', (text, expected) => {
+		expect(countPairs(text, 3)).toBe(expected);
+	});
+});
+
+describe('valuesByName', () => {
+	const once: Parameters = [
+		['a', '1'],
+		['b', '2'],
+	];
+	const of = (parameters: Parameters, covers: 'each' | 'joined') =>
+		valuesByName(parameters, ['a', 'c'], covers);
+
+	it.each(['each', 'joined'] as const)('gives what comes once (%s)', (covers) => {
+		expect(of(once, covers)).toEqual(new Map(once));
+	});
+
+	it.each<[string, Parameters]>([
+		['an empty name', [...once, ['', '']]],
+		['a name that is not read, twice', [...once, ['b', '2']]],
+	])('has something against %s under a joined signature only', (_name, parameters) => {
+		expect(of(parameters, 'joined')).toBeUndefined();
+		expect(of(parameters, 'each')?.get('a')).toBe('1');
+	});
+
+	it.each(['each', 'joined'] as const)(
+		'refuses a name that is read and comes twice (%s)',
+		(covers) => {
+			expect(of([...once, ['a', '1']], covers)).toBeUndefined();
 		},
 	);
 });

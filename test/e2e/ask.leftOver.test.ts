@@ -1,0 +1,107 @@
+import { poll } from '../../sandbox/n8n/poll';
+import { answersTo, askingNode, startAsking, untilWaiting } from '../support/asking';
+import { TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { useN8nBench } from '../support/n8nBench';
+
+const NODE = 'Twilio Call Messages';
+
+const bench = useN8nBench();
+
+const question = () => workflowWith(askingNode(bench.credential), [{ sid: bench.callSid }]);
+const addresses = () =>
+	bench.twilio.phone.subscriptionsOf(bench.callSid).map(({ callback }) => callback);
+
+/** A reply can be quicker than n8n waits; afterwards Twilio need not try again and again. */
+const untilSettled = async (count: number) =>
+	await poll('The lasting addresses', { timeoutMs: TIMEOUT_MS, everyMs: 100 }, async () => {
+		const lasting = addresses().filter((url) => url.endsWith('#rc=5&rp=ct,rt,5xx'));
+		return lasting.length === count && addresses().length === count ? true : undefined;
+	});
+
+const createQuestion = async () => (await bench.api.createWorkflow(question())).id;
+
+async function run(workflowId: string): Promise<string> {
+	const started = await bench.api.run(workflowId, 'Start');
+	if (!('executionId' in started)) throw new Error('The workflow did not start');
+	return started.executionId;
+}
+
+async function ask(workflowId: string): Promise<string> {
+	const executionId = await run(workflowId);
+	await untilWaiting(bench.api, executionId);
+	return executionId;
+}
+
+/** Asks, and has somebody stop the execution. */
+const askAndStop = async (workflowId: string) =>
+	await bench.api.stopExecution(await ask(workflowId));
+
+const repliesIn = async (executionId: string) => {
+	const { itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
+	return itemsOf(NODE).map(({ json }) => json['reply']);
+};
+
+describe('questions that nobody waits for any more', () => {
+	it('cost a request for each message, not six', async () => {
+		for (let count = 0; count < 3; count++) await askAndStop(await createQuestion());
+		await untilSettled(3);
+
+		for (let count = 0; count < 5; count++) bench.twilio.phone.say(bench.callSid, { count });
+		await bench.twilio.settled();
+		expect(answersTo(bench.twilio, bench.callSid)).toEqual(Array.from({ length: 15 }, () => 409));
+	});
+
+	it('are removed by the next run of the same node on the same call, which gets its reply', async () => {
+		const workflowId = await createQuestion();
+		await askAndStop(workflowId);
+		const left = addresses();
+		expect(left).toHaveLength(1);
+
+		const executionId = await ask(workflowId);
+		expect(addresses()).toHaveLength(1);
+		expect(addresses()).not.toEqual(left);
+
+		bench.twilio.phone.say(bench.callSid, 'yes');
+		expect(await repliesIn(executionId)).toEqual(['yes']);
+	});
+
+	it('leave alone what another execution of the node still waits for', async () => {
+		const workflowId = await createQuestion();
+		const executions = [await ask(workflowId), await ask(workflowId)];
+		expect(addresses()).toHaveLength(2);
+
+		bench.twilio.phone.say(bench.callSid, 'yes');
+		for (const executionId of executions) expect(await repliesIn(executionId)).toEqual(['yes']);
+	});
+});
+
+it('a question is settled when its time as a new one is over, and its reply comes all the same', async () => {
+	const executionId = await startAsking(bench.api, question());
+	expect(addresses()).toEqual([expect.stringMatching(/&early=1#rc=5&rp=all$/)]);
+	await untilSettled(1);
+
+	bench.twilio.phone.say(bench.callSid, 'yes');
+	expect(await repliesIn(executionId)).toEqual(['yes']);
+	await bench.twilio.settled();
+	expect(addresses()).toEqual([]);
+});
+
+it('a question Twilio refuses for good leaves nothing behind', async () => {
+	bench.twilio.faults.next('none', 'redirectToOtherHost');
+	const executionId = await run(await createQuestion());
+	expect((await bench.api.waitForExecution(executionId, TIMEOUT_MS)).status).toBe('error');
+	await poll('The end of the subscription', { timeoutMs: TIMEOUT_MS, everyMs: 50 }, async () =>
+		addresses().length === 0 ? true : undefined,
+	);
+});
+
+it.each(['Ask }} Bob', 'Ask "{{ Bob }}" \\'])('a node named %s gets its reply', async (name) => {
+	const node = { ...askingNode(bench.credential), name };
+	const executionId = await startAsking(bench.api, workflowWith(node, [{ sid: bench.callSid }]));
+	bench.twilio.phone.say(bench.callSid, 'yes');
+
+	const { status, itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
+	expect([status, itemsOf(name).map(({ json }) => json['reply'])]).toEqual(['success', ['yes']]);
+	await bench.twilio.settled();
+	expect(answersTo(bench.twilio, bench.callSid)).toEqual([204]);
+});
