@@ -3,12 +3,14 @@ import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howLongIsARoundTrip } from './howLongIsARoundTrip';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
 import { howManyInstantRepliesAreLost } from './howManyInstantRepliesAreLost';
+import { howMuchDoesARefusalCost } from './howMuchDoesARefusalCost';
 import { howManyRoundTripsForAConference } from './howManyRoundTripsForAConference';
 import { printAnswer } from './report/answer';
 import { whatDoesSendingCost } from './whatDoesSendingCost';
 
 const BENCHMARKS = {
 	proof: howLongDoesProofTake,
+	refusal: howMuchDoesARefusalCost,
 	throughput: howManyCallbacksPerSecond,
 	sending: whatDoesSendingCost,
 	fanout: howFastIsFanOut,
@@ -17,8 +19,9 @@ const BENCHMARKS = {
 	roundtrip: howLongIsARoundTrip,
 };
 
-const USAGE = `Usage: npm run bench                 all, about 23 minutes
+const USAGE = `Usage: npm run bench                 all, about 25 minutes
        npm run bench -- proof        how long does proof take? (15 seconds)
+       npm run bench -- refusal      how much does a refusal cost? (2 minutes)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
        npm run bench -- sending      what does sending cost, in n8n's engine? (3 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
