@@ -2,6 +2,7 @@ import { Router } from 'express';
 
 import type { Account } from '../../account';
 import { refuseApiKeys } from '../auth';
+import { methodNotPlayed } from '../notPlayed';
 import { representAccount } from '../representations';
 import { methodNotAllowed } from '../restError';
 
@@ -13,6 +14,7 @@ export function accountsRoutes(account: Account, createdAt: Date): Router {
 		.get(refuseApiKeys(account), (_request, response) => {
 			response.json(representAccount(account, createdAt));
 		})
+		.post(methodNotPlayed)
 		.all(methodNotAllowed);
 	return router;
 }

@@ -4,13 +4,14 @@ import type { EmulatorContext } from '../../emulatorContext';
 import { findCall } from '../callAccess';
 import { CALL_FILTERS } from '../callFilters';
 import { filterParameters, matcherOf } from '../listFilters';
+import { methodNotPlayed } from '../notPlayed';
 import { paginate, queryOf } from '../paging';
 import { accountPath, representCall } from '../representations';
 import { methodNotAllowed } from '../restError';
 
 /**
  * List and fetch: https://www.twilio.com/docs/voice/api/call-resource
- * Twilio can also create, change and delete calls; here people do that (steering), so those methods answer 405.
+ * Twilio can also create, change and delete calls; here people do that (steering).
  */
 export function callsRoutes({ account, store }: EmulatorContext): Router {
 	const router = Router({ caseSensitive: true, strict: true });
@@ -27,6 +28,7 @@ export function callsRoutes({ account, store }: EmulatorContext): Router {
 			const { items, links } = paginate(listing, query);
 			response.json({ ...links, calls: items.map((call) => representCall(account.sid, call)) });
 		})
+		.post(methodNotPlayed)
 		.all(methodNotAllowed);
 	router
 		.route('/Calls/:sid.json')
@@ -34,6 +36,8 @@ export function callsRoutes({ account, store }: EmulatorContext): Router {
 			const call = findCall(store, request.params.sid, request);
 			response.json(representCall(account.sid, call));
 		})
+		.post(methodNotPlayed)
+		.delete(methodNotPlayed)
 		.all(methodNotAllowed);
 	return router;
 }

@@ -10,13 +10,14 @@ import {
 	representParticipant,
 } from '../conferenceRepresentations';
 import { filterParameters, matcherOf } from '../listFilters';
+import { methodNotPlayed } from '../notPlayed';
 import { paginate, queryOf } from '../paging';
 import { accountPath } from '../representations';
 import { methodNotAllowed, notFound } from '../restError';
 
 /**
  * Lists only: https://www.twilio.com/docs/voice/api/conference-resource
- * Twilio can also add participants over REST; here people join (steering), so that answers 405.
+ * Twilio can also add participants over REST; here people join (steering).
  */
 export function conferencesRoutes(context: EmulatorContext): Router {
 	const router = Router({ caseSensitive: true, strict: true });
@@ -31,6 +32,7 @@ export function conferencesRoutes(context: EmulatorContext): Router {
 		.get((request, response) => {
 			response.json(listParticipants(context, request.params.conferenceSid, request));
 		})
+		.post(methodNotPlayed)
 		.all(methodNotAllowed);
 	return router;
 }
