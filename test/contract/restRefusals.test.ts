@@ -59,7 +59,7 @@ it.each<[string, number, number, string, string, RequestInit]>([
 		32702,
 		'POST',
 		MESSAGES,
-		{ headers: FORM, body: 'content={}' },
+		{ headers: FORM, body: 'IdempotencyKey=1' },
 	],
 	[
 		'a message nested 5,000 deep',

@@ -3,9 +3,10 @@ import { Router } from 'express';
 import type { EmulatorContext } from '../../emulatorContext';
 import { findCall } from '../callAccess';
 import { CALL_FILTERS } from '../callFilters';
-import { filterParameters, matcherOf } from '../listFilters';
+import { filterParameters, listParameters, matcherOf } from '../listFilters';
 import { methodNotPlayed } from '../notPlayed';
-import { paginate, queryOf } from '../paging';
+import { paginate } from '../paging';
+import { queryOf, takes } from '../parameters';
 import { accountPath, representCall } from '../representations';
 import { methodNotAllowed } from '../restError';
 
@@ -17,7 +18,7 @@ export function callsRoutes({ account, store }: EmulatorContext): Router {
 	const router = Router({ caseSensitive: true, strict: true });
 	router
 		.route('/Calls.json')
-		.get((request, response) => {
+		.get(takes(listParameters(CALL_FILTERS)), (request, response) => {
 			const query = queryOf(request);
 			const listing = {
 				all: store.listCalls(),
@@ -32,7 +33,7 @@ export function callsRoutes({ account, store }: EmulatorContext): Router {
 		.all(methodNotAllowed);
 	router
 		.route('/Calls/:sid.json')
-		.get((request, response) => {
+		.get(takes({}), (request, response) => {
 			const call = findCall(store, request.params.sid, request);
 			response.json(representCall(account.sid, call));
 		})

@@ -9,9 +9,10 @@ import {
 	representConference,
 	representParticipant,
 } from '../conferenceRepresentations';
-import { filterParameters, matcherOf } from '../listFilters';
+import { filterParameters, listParameters, matcherOf } from '../listFilters';
 import { methodNotPlayed } from '../notPlayed';
-import { paginate, queryOf } from '../paging';
+import { paginate } from '../paging';
+import { queryOf, takes } from '../parameters';
 import { accountPath } from '../representations';
 import { methodNotAllowed, notFound } from '../restError';
 
@@ -23,13 +24,13 @@ export function conferencesRoutes(context: EmulatorContext): Router {
 	const router = Router({ caseSensitive: true, strict: true });
 	router
 		.route('/Conferences.json')
-		.get((request, response) => {
+		.get(takes(listParameters(CONFERENCE_FILTERS)), (request, response) => {
 			response.json(listConferences(context, request));
 		})
 		.all(methodNotAllowed);
 	router
 		.route('/Conferences/:conferenceSid/Participants.json')
-		.get((request, response) => {
+		.get(takes(listParameters(PARTICIPANT_FILTERS)), (request, response) => {
 			response.json(listParticipants(context, request.params.conferenceSid, request));
 		})
 		.post(methodNotPlayed)

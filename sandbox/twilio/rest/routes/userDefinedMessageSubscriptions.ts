@@ -8,6 +8,7 @@ import type { Subscription } from '../../store';
 import { findCall, requireActive } from '../callAccess';
 import { readForm } from '../form';
 import { FirstResults } from '../idempotency';
+import { takes } from '../parameters';
 import { representSubscription } from '../representations';
 import { methodNotAllowed, notFound, RestError } from '../restError';
 
@@ -28,7 +29,7 @@ export function userDefinedMessageSubscriptionsRoutes(
 	const firstResults = new FirstResults<Subscription>();
 	router
 		.route(COLLECTION)
-		.post((request, response) => {
+		.post(takes({ form: ['Callback', 'Method', 'IdempotencyKey'] }), (request, response) => {
 			const call = findCall(context.store, request.params.callSid, request);
 			const form = readForm(request, badRequest('Send application/x-www-form-urlencoded'));
 			const callback = readCallback(form);
@@ -42,7 +43,7 @@ export function userDefinedMessageSubscriptionsRoutes(
 		.all(methodNotAllowed);
 	router
 		.route(INSTANCE)
-		.delete((request, response) => {
+		.delete(takes({}), (request, response) => {
 			const { callSid, sid } = request.params;
 			if (!messages.unsubscribe(callSid, sid)) throw notFound(request);
 			response.status(204).end();
