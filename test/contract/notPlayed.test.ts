@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { askRest } from './support/askRest';
+import { OPENAPI_OPERATIONS } from './support/openApiOperations';
 import { createTwilioClient } from './support/twilioClient';
 
 // What Twilio can do and the emulator cannot: it says so in its own name.
@@ -47,6 +48,13 @@ it.each([
 		message: `This emulator does not play ${method} ${at}${end}`,
 		status: 501,
 	});
+});
+
+it.each(OPENAPI_OPERATIONS)('$id is played', async ({ method, path }) => {
+	const zeros = '0'.repeat(32);
+	const filled = path.replace(/\{(CA|CF|ZY)\}/g, (_whole, prefix) => `${prefix}${zeros}`);
+
+	expect((await askRest(emulator, method, filled)).status).not.toBe(501);
 });
 
 describe('Twilio’s SDK', () => {

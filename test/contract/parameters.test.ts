@@ -35,16 +35,12 @@ async function ask(method: string, path: string, form?: string) {
 	return { at: filled.replace('{AC}', emulator.account.sid), status: response.status, json };
 }
 
-const isPlayed = ({ id }: { readonly id: string }) => id !== 'UpdateCall';
-
 const twice = (name: string) => `${encodeURIComponent(name)}=1&${encodeURIComponent(name)}=1`;
 
-const PARAMETERS = OPENAPI_OPERATIONS.filter(isPlayed).flatMap(
-	({ id, method, path, query, form }) => [
-		...query.map((name) => ({ id, method, name, path: `${path}?${twice(name)}`, form: undefined })),
-		...form.map((name) => ({ id, method, name, path, form: twice(name) })),
-	],
-);
+const PARAMETERS = OPENAPI_OPERATIONS.flatMap(({ id, method, path, query, form }) => [
+	...query.map((name) => ({ id, method, name, path: `${path}?${twice(name)}`, form: undefined })),
+	...form.map((name) => ({ id, method, name, path, form: twice(name) })),
+]).filter(({ id, name }) => id !== 'UpdateCall' || name === 'Status');
 
 it.each(PARAMETERS)('$id refuses $name when it is sent twice', async ({ name, ...request }) => {
 	const { status, json } = await ask(request.method, request.path, request.form);

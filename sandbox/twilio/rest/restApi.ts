@@ -3,6 +3,7 @@ import { Router } from 'express';
 
 import { API_VERSION } from '../apiVersion';
 import type { CallMessages } from '../calls/callMessages';
+import type { CallProgress } from '../calls/callProgress';
 import type { EmulatorContext } from '../emulatorContext';
 import { requireCredentials } from './auth';
 import { readBodyAsText } from './form';
@@ -21,6 +22,7 @@ import { userDefinedMessageSubscriptionsRoutes } from './routes/userDefinedMessa
  */
 export function restApi(
 	context: EmulatorContext,
+	progress: CallProgress,
 	messages: CallMessages,
 	strikeFaults: RequestHandler,
 ): Router {
@@ -31,7 +33,7 @@ export function restApi(
 	router.use(`/${API_VERSION}/Accounts`, accountsRoutes(account, context.now()));
 	router.use(
 		accountPath(account.sid),
-		callsRoutes(context),
+		callsRoutes(context, progress),
 		conferencesRoutes(context),
 		userDefinedMessagesRoutes(context, messages),
 		userDefinedMessageSubscriptionsRoutes(context, messages),

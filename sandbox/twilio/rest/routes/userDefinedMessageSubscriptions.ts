@@ -6,7 +6,7 @@ import type { CallbackMethod } from '../../calls/calls';
 import type { EmulatorContext } from '../../emulatorContext';
 import type { Subscription } from '../../store';
 import { findCall, requireActive } from '../callAccess';
-import { readForm } from '../form';
+import { formExpected, readForm } from '../form';
 import { FirstResults } from '../idempotency';
 import { takes } from '../parameters';
 import { representSubscription } from '../representations';
@@ -31,7 +31,7 @@ export function userDefinedMessageSubscriptionsRoutes(
 		.route(COLLECTION)
 		.post(takes({ form: ['Callback', 'Method', 'IdempotencyKey'] }), (request, response) => {
 			const call = findCall(context.store, request.params.callSid, request);
-			const form = readForm(request, badRequest('Send application/x-www-form-urlencoded'));
+			const form = readForm(request, formExpected());
 			const callback = readCallback(form);
 			const method = readMethod(form);
 			const subscription = firstResults.once(call.sid, form.get('IdempotencyKey'), () => {
