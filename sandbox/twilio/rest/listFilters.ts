@@ -83,9 +83,19 @@ export function parseDay(text: string): Date {
 
 function parseDate(text: string): Date {
 	const date = new Date(text);
-	if (Number.isNaN(date.getTime())) throw invalid(`Not a date: ${text}`);
+	if (!isValid(date) || !isInCalendar(text)) throw invalid(`Not a date: ${text}`);
 	return date;
 }
+
+/** Of the 31st of February JavaScript makes the third of March. */
+function isInCalendar(text: string): boolean {
+	const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+	if (day === undefined) return true;
+	const date = new Date(day);
+	return isValid(date) && date.toISOString().startsWith(day);
+}
+
+const isValid = (date: Date): boolean => !Number.isNaN(date.getTime());
 
 const invalid = (message: string) => new RestError(400, 20001, message);
 
