@@ -100,7 +100,7 @@ export async function startTwilioEmulator(
 	const { deliveries } = callbacks;
 	const { setApplication } = signalling;
 	app.use('/_sandbox', steeringRoutes({ phone, setApplication, deliveries, ledger, faults }));
-	app.use(restApi(context, messages, strikes));
+	app.use(restApi(context, progress, messages, strikes));
 	await listener.open(options.port ?? 0);
 	return {
 		baseUrl: listener.baseUrl,

@@ -48,6 +48,9 @@ it.each([
 	'#rp=3xx',
 	'#rp=5xx,nothing',
 	'#RC=3',
+	'#rc=2&rc=2',
+	'#ct=1000&ct=2000',
+	'#rp=4xx&rp=5xx',
 ])('%p changes nothing', (fragment) => {
 	expect(read(fragment)).toEqual(DEFAULTS);
 });

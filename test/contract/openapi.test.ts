@@ -67,8 +67,8 @@ describe.each([
 		});
 		await call.userDefinedMessageSubscriptions(subscription.sid).remove();
 		await client.calls(child.sid).fetch();
-		emulator.phone.end(callSid);
-		await call.fetch();
+		await client.calls(child.sid).update({ status: 'canceled' });
+		await call.update({ status: 'completed' });
 		await client.calls.list({ pageSize: 1, startTimeAfter: new Date(0), status: 'completed' });
 
 		expect(proxy.violations).toEqual([]);
@@ -78,7 +78,8 @@ describe.each([
 			'POST /2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessageSubscriptions.json -> 201',
 			'DELETE /2010-04-01/Accounts/{AC}/Calls/{CA}/UserDefinedMessageSubscriptions/{ZY}.json -> 204',
 			'GET /2010-04-01/Accounts/{AC}/Calls/{CA}.json -> 200',
-			'GET /2010-04-01/Accounts/{AC}/Calls/{CA}.json -> 200',
+			'POST /2010-04-01/Accounts/{AC}/Calls/{CA}.json -> 200',
+			'POST /2010-04-01/Accounts/{AC}/Calls/{CA}.json -> 200',
 			'GET /2010-04-01/Accounts/{AC}/Calls.json -> 200',
 		]);
 	});

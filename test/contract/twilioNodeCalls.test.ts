@@ -163,6 +163,32 @@ describe('calls', () => {
 		}
 	});
 
+	it('starts when it is dialled, and not at all when it is canceled before', async () => {
+		const times = { now: new Date('2026-03-01T10:00:00Z') };
+		const timed = await startTwilioEmulator({ now: () => times.now });
+		const { calls } = createTwilioClient(timed.baseUrl, timed.account);
+		const queued = () =>
+			timed.phone.startCall({ from: '+1305', to: 'client:bob', status: 'queued' }).sid;
+		const [answered, canceled] = [queued(), queued()];
+		const before = await calls(answered).fetch();
+		times.now = new Date('2026-03-01T10:00:05Z');
+		timed.phone.answer(answered);
+		timed.phone.end(canceled, 'canceled');
+		times.now = new Date('2026-03-01T10:00:09Z');
+		timed.phone.end(answered);
+
+		const after = await Promise.all([calls(answered).fetch(), calls(canceled).fetch()]);
+		const started = await calls.list({ startTimeAfter: new Date('2026-03-01T10:00:01Z') });
+		await timed.stop();
+
+		expect(before.startTime).toBeNull();
+		expect(after.map(({ startTime }) => startTime)).toEqual([
+			new Date('2026-03-01T10:00:05Z'),
+			null,
+		]);
+		expect(started.map(({ sid }) => sid)).toEqual([answered]);
+	});
+
 	it('fetches a call', async () => {
 		const times = { now: new Date('2026-03-01T10:00:00Z') };
 		const timed = await startTwilioEmulator({ now: () => times.now });

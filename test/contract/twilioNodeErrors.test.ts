@@ -105,12 +105,6 @@ describe('errors', () => {
 		],
 		['PageSize 1001', 400, 20007, () => client.calls.page({ pageSize: 1001 })],
 		['PageSize 0', 400, 20001, () => client.calls.page({ pageSize: 0 })],
-		[
-			'creating a call',
-			405,
-			20004,
-			() => client.calls.create({ from: 'a', to: 'b', url: 'https://example.com' }),
-		],
 	])('%s: HTTP %d, code %d', async (_name, status, code, act) => {
 		const error = await act().then(
 			() => undefined,

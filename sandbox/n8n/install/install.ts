@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { cacheDirectory, N8N } from './cache';
 import { run } from './command';
+import { compile } from './compile';
 import { explainInstallFailure } from './installFailure';
 import { withInstallLock } from './installLock';
-import { findNode24, pathWith, requireNode24 } from './node24';
+import { findNode24, requireNode24 } from './node24';
 import { withHeartbeat, type Progress } from './progress';
 
 export type N8nInstallation = {
@@ -58,21 +59,6 @@ async function download(directory: string, pinned: string, progress: Progress): 
 	await withHeartbeat(progress, `Installing n8n ${versionIn(directory)} (${size})`, async () => {
 		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 		await run({ program: 'npm', args: ['ci', ...flags], directory });
-	});
-}
-
-// sqlite3 and isolated-vm are the only dependencies n8n cannot start without that need their install script.
-async function compile(directory: string, progress: Progress): Promise<void> {
-	const node = findNode24(directory);
-	const env = {
-		PATH: pathWith(node),
-		...(node.headers === undefined ? {} : { npm_config_nodedir: node.headers }),
-	};
-	const native = ['sqlite3', 'isolated-vm'];
-	await withHeartbeat(progress, "Compiling n8n's native modules (usually 1 minute)", async () => {
-		await run({ program: 'npm', args: ['rebuild', ...native], directory, env });
-		const load = native.map((name) => `require('${name}')`).join(';');
-		await run({ program: node.binary, args: ['--no-node-snapshot', '-e', load], directory });
 	});
 }
 

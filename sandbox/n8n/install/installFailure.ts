@@ -2,7 +2,7 @@ const ADVICE: ReadonlyArray<readonly [symptom: RegExp, advice: string]> = [
 	[/ENOSPC/, 'The disk is full: n8n needs about 3 GB. N8N_SANDBOX_CACHE chooses another place.'],
 	[
 		/gyp ERR|node-gyp|g\+\+|\bmake\b/,
-		'n8n compiles two native modules. Debian and Ubuntu: apt-get install python3 make g++',
+		'n8n compiles native modules. Debian and Ubuntu: apt-get install python3 make g++. macOS: xcode-select --install',
 	],
 	[
 		/ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|network/,

@@ -1,3 +1,5 @@
+import { givenOnce } from '../givenOnce';
+
 /** What a repeat can be asked for: connect or handshake failure, no answer in time, an answer of that class. */
 export type RetryTrigger = 'ct' | 'rt' | '4xx' | '5xx';
 
@@ -24,23 +26,23 @@ export const DEFAULT_CONNECTION_SETTINGS: ConnectionSettings = {
 
 /**
  * The fragment of a callback URL as https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides reads it:
- * `#ct=`, `rt=`, `tt=`, `rc=`, `rp=`. Never throws: a value outside the documented range counts as absent, because
- * what Twilio does with it is not documented. The same goes for an `rp` with an unknown entry; Twilio does log error
- * 11243 for that (https://www.twilio.com/docs/api/errors/11243) without saying whether the request still goes out.
- * `e` and `sni` are not played: the emulator has no edges and no names.
+ * `#ct=`, `rt=`, `tt=`, `rc=`, `rp=`. Never throws: a value outside the documented range counts as absent, and so does one
+ * that is there twice, because what Twilio does with it is not documented. The same goes for an `rp` with an unknown entry;
+ * Twilio does log error 11243 for that (https://www.twilio.com/docs/api/errors/11243) without saying whether the request
+ * still goes out. `e` and `sni` are not played: the emulator has no edges and no names.
  */
 export function readConnectionOverrides(callbackUrl: string): ConnectionSettings {
 	const [, fragment = ''] = /#(.*)$/s.exec(callbackUrl) ?? [];
 	const overrides = new URLSearchParams(fragment);
 	const defaults = DEFAULT_CONNECTION_SETTINGS;
 	const within = (name: string, least: number, most: number) =>
-		readWithin(overrides.get(name), least, most);
+		readWithin(givenOnce(overrides, name), least, most);
 	return {
 		connectMs: within('ct', 100, 10_000) ?? defaults.connectMs,
 		readMs: within('rt', 100, 15_000) ?? defaults.readMs,
 		totalMs: within('tt', 100, 15_000) ?? defaults.totalMs,
 		retryCount: within('rc', 0, 5) ?? defaults.retryCount,
-		retryOn: readTriggers(overrides.get('rp')) ?? defaults.retryOn,
+		retryOn: readTriggers(givenOnce(overrides, 'rp')) ?? defaults.retryOn,
 	};
 }
 

@@ -6,7 +6,7 @@ import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
 import { Refusal } from '../refusal';
 import type { Call, CallStatus, FinalStatus } from './calls';
-import { isEnded } from './calls';
+import { isActive, isEnded } from './calls';
 import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
 
 /** Moves legs through their statuses and reports each step to the leg's status callback. */
@@ -79,6 +79,7 @@ export class CallProgress {
 			...before,
 			status,
 			updatedAt: at,
+			dialledAt: before.dialledAt ?? (isActive({ status }) ? at : null),
 			answeredAt: status === 'in-progress' ? at : before.answeredAt,
 			endedAt: isFinal ? at : null,
 		});

@@ -32,13 +32,15 @@ export interface Call {
 	readonly statusCallback: StatusCallback | null;
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
+	/** Null as long as it is queued, as `start_time` in https://www.twilio.com/docs/voice/api/call-resource. */
+	readonly dialledAt: Date | null;
 	readonly answeredAt: Date | null;
 	readonly endedAt: Date | null;
 }
 
 /** Messages pass only while a leg rings or talks: https://www.twilio.com/docs/voice/sdks/call-message-events */
-export function isActive(call: Call): boolean {
-	return call.status === 'ringing' || call.status === 'in-progress';
+export function isActive({ status }: Pick<Call, 'status'>): boolean {
+	return status === 'ringing' || status === 'in-progress';
 }
 
 export function isEnded(call: Call): boolean {

@@ -38,6 +38,7 @@ export function newCall(options: StartCallOptions, at: Date): Call {
 		statusCallback: readStatusCallback(options),
 		createdAt: at,
 		updatedAt: at,
+		dialledAt: null,
 		answeredAt: null,
 		endedAt: null,
 	};

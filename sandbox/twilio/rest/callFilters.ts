@@ -7,6 +7,6 @@ export const CALL_FILTERS: Filters<Call> = new Map([
 	textFilter<Call>('To', ({ to }) => to),
 	textFilter<Call>('From', ({ from }) => from),
 	textFilter<Call>('ParentCallSid', ({ parentCallSid }) => parentCallSid),
-	...dateFilters<Call>('StartTime', ({ createdAt }) => createdAt),
+	...dateFilters<Call>('StartTime', ({ dialledAt }) => dialledAt),
 	...dateFilters<Call>('EndTime', ({ endedAt }) => endedAt),
 ]);

@@ -8,6 +8,9 @@ const FORM = 'application/x-www-form-urlencoded';
 /** Reads every body as text, whatever its type: the routes decide what they accept. */
 export const readBodyAsText: RequestHandler = text({ type: () => true, limit: '1mb' });
 
+/** 400 / 20001 for a body of another type is assumed. */
+export const formExpected = () => new RestError(400, 20001, `Send ${FORM}`);
+
 /** The fields of a form POST. `refusal` is thrown for any other content type. */
 export function readForm(request: Request, refusal: RestError): URLSearchParams {
 	const form = findForm(request);

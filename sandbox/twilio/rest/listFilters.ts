@@ -1,3 +1,5 @@
+import { PAGING_PARAMETERS } from './paging';
+import type { Parameters } from './parameters';
 import { RestError } from './restError';
 
 /** Made from the wanted value; tells which items have it. RestError 400 / 20001 for a value that makes no sense. */
@@ -8,13 +10,18 @@ export type Filters<Item> = ReadonlyMap<string, Filter<Item>>;
 
 type NamedFilter<Item> = [string, Filter<Item>];
 
-/** Tells which items match every filter in the query; parameters that are no filters are ignored. */
+/** Tells which items match every filter in the query, which has paging parameters too. */
 export function matcherOf<Item>(
 	filters: Filters<Item>,
 	query: URLSearchParams,
 ): (item: Item) => boolean {
 	const tests = [...query].flatMap(([name, wanted]) => filters.get(name)?.(wanted) ?? []);
 	return (item) => tests.every((test) => test(item));
+}
+
+/** The parameters of a list with these filters. */
+export function listParameters<Item>(filters: Filters<Item>): Parameters {
+	return { query: [...filters.keys(), ...PAGING_PARAMETERS] };
 }
 
 /** The filter parameters of a query, in its order, to be repeated in page links. */
@@ -76,9 +83,19 @@ export function parseDay(text: string): Date {
 
 function parseDate(text: string): Date {
 	const date = new Date(text);
-	if (Number.isNaN(date.getTime())) throw invalid(`Not a date: ${text}`);
+	if (!isValid(date) || !isInCalendar(text)) throw invalid(`Not a date: ${text}`);
 	return date;
 }
+
+/** Of the 31st of February JavaScript makes the third of March. */
+function isInCalendar(text: string): boolean {
+	const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+	if (day === undefined) return true;
+	const date = new Date(day);
+	return isValid(date) && date.toISOString().startsWith(day);
+}
+
+const isValid = (date: Date): boolean => !Number.isNaN(date.getTime());
 
 const invalid = (message: string) => new RestError(400, 20001, message);
 

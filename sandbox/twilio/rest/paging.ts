@@ -1,10 +1,11 @@
-import type { Request } from 'express';
-
 import { pageFrom, readPageToken, type Listed } from './pageToken';
 import { RestError } from './restError';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
+
+/** The parameters of every list. */
+export const PAGING_PARAMETERS = ['PageSize', 'Page', 'PageToken'];
 
 export interface Listing<Item> extends Listed<Item> {
 	readonly path: string;
@@ -25,11 +26,6 @@ export interface Page<Item> {
 		readonly start: number;
 		readonly uri: string;
 	};
-}
-
-/** The query as it was sent: Express would make objects of names with brackets. */
-export function queryOf(request: Request): URLSearchParams {
-	return new URL(request.originalUrl, 'http://emulator').searchParams;
 }
 
 /**

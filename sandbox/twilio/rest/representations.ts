@@ -57,7 +57,7 @@ export function representCall(accountSid: string, call: Call) {
 		price_unit: 'USD',
 		queue_time: '0',
 		sid: call.sid,
-		start_time: toRfc2822(call.createdAt),
+		start_time: call.dialledAt && toRfc2822(call.dialledAt),
 		status: call.status,
 		subresource_uris: callSubresources(path),
 		to: call.to,

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 
 import type { FaultName } from '../faults/faultNames';
+import { givenOnce } from '../givenOnce';
 import { findForm } from './form';
 
 /** One request as it reached the REST API, refused ones included. */
@@ -48,7 +49,7 @@ export class RequestLedger {
 
 	/** Stands behind the handler that reads the body. */
 	readonly recordBody: RequestHandler = (request, response, next) => {
-		this.find(response).idempotencyKey = findForm(request)?.get('IdempotencyKey') ?? undefined;
+		this.find(response).idempotencyKey = keyOf(request);
 		next();
 	};
 
@@ -75,6 +76,11 @@ export class RequestLedger {
 		if (!entry) throw new Error('The request was not recorded');
 		return entry;
 	}
+}
+
+function keyOf(request: Request): string | undefined {
+	const form = findForm(request);
+	return (form && givenOnce(form, 'IdempotencyKey')) ?? undefined;
 }
 
 function newEntry(number: number, { method, path }: Request, at: Date): Entry {

@@ -2,11 +2,14 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 
 import { httpStatusOf } from './httpStatus';
 
-/** A refusal in Twilio's terms; the error handler turns it into `{code, message, more_info, status}`. */
+/**
+ * A refusal in Twilio's terms; the error handler turns it into `{code, message, more_info, status}`. Without a code it is
+ * not Twilio's: then `code` and `more_info` are missing.
+ */
 export class RestError extends Error {
 	constructor(
 		readonly status: number,
-		readonly code: number,
+		readonly code: number | null,
 		message: string,
 	) {
 		super(message);
@@ -26,10 +29,6 @@ export const methodNotAllowed: RequestHandler = (request) => {
 	);
 };
 
-export const unknownPath: RequestHandler = (request) => {
-	throw notFound(request);
-};
-
 /** Last handler of the REST API: every failure leaves in Twilio's error shape (https://www.twilio.com/docs/usage/twilios-response). */
 export const sendRestError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
 	if (response.headersSent) return next(error);
@@ -40,10 +39,12 @@ export const sendRestError: ErrorRequestHandler = (error: unknown, _request, res
 export function sendRefusal(response: Response, { status, code, message }: RestError): void {
 	if (status === 401) response.set('www-authenticate', 'Basic realm="Twilio API"');
 	const more_info = `https://www.twilio.com/docs/errors/${code}`;
-	response.status(status).json({ code, message, more_info, status });
+	response.status(status);
+	response.json(code === null ? { message, status } : { code, message, more_info, status });
 }
 
-const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`;
+/** Without the query. */
+export const pathOf = (request: Request): string => `${request.baseUrl}${request.path}`;
 
 function toRestError(error: unknown): RestError {
 	if (error instanceof RestError) return error;

@@ -20,6 +20,7 @@ export interface RestExchange {
 }
 
 /** Paths below the account of the emulator. */
+export const callOf = (callSid: string) => `/Calls/${callSid}.json`;
 export const messagesOf = (callSid: string) => `/Calls/${callSid}/UserDefinedMessages.json`;
 export const subscriptionsOf = (callSid: string) =>
 	`/Calls/${callSid}/UserDefinedMessageSubscriptions.json`;

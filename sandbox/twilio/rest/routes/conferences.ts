@@ -9,28 +9,31 @@ import {
 	representConference,
 	representParticipant,
 } from '../conferenceRepresentations';
-import { filterParameters, matcherOf } from '../listFilters';
-import { paginate, queryOf } from '../paging';
+import { filterParameters, listParameters, matcherOf } from '../listFilters';
+import { methodNotPlayed } from '../notPlayed';
+import { paginate } from '../paging';
+import { queryOf, takes } from '../parameters';
 import { accountPath } from '../representations';
 import { methodNotAllowed, notFound } from '../restError';
 
 /**
  * Lists only: https://www.twilio.com/docs/voice/api/conference-resource
- * Twilio can also add participants over REST; here people join (steering), so that answers 405.
+ * Twilio can also add participants over REST; here people join (steering).
  */
 export function conferencesRoutes(context: EmulatorContext): Router {
 	const router = Router({ caseSensitive: true, strict: true });
 	router
 		.route('/Conferences.json')
-		.get((request, response) => {
+		.get(takes(listParameters(CONFERENCE_FILTERS)), (request, response) => {
 			response.json(listConferences(context, request));
 		})
 		.all(methodNotAllowed);
 	router
 		.route('/Conferences/:conferenceSid/Participants.json')
-		.get((request, response) => {
+		.get(takes(listParameters(PARTICIPANT_FILTERS)), (request, response) => {
 			response.json(listParticipants(context, request.params.conferenceSid, request));
 		})
+		.post(methodNotPlayed)
 		.all(methodNotAllowed);
 	return router;
 }

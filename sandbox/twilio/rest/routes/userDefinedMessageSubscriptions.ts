@@ -6,8 +6,9 @@ import type { CallbackMethod } from '../../calls/calls';
 import type { EmulatorContext } from '../../emulatorContext';
 import type { Subscription } from '../../store';
 import { findCall, requireActive } from '../callAccess';
-import { readForm } from '../form';
+import { formExpected, readForm } from '../form';
 import { FirstResults } from '../idempotency';
+import { takes } from '../parameters';
 import { representSubscription } from '../representations';
 import { methodNotAllowed, notFound, RestError } from '../restError';
 
@@ -28,9 +29,9 @@ export function userDefinedMessageSubscriptionsRoutes(
 	const firstResults = new FirstResults<Subscription>();
 	router
 		.route(COLLECTION)
-		.post((request, response) => {
+		.post(takes({ form: ['Callback', 'Method', 'IdempotencyKey'] }), (request, response) => {
 			const call = findCall(context.store, request.params.callSid, request);
-			const form = readForm(request, badRequest('Send application/x-www-form-urlencoded'));
+			const form = readForm(request, formExpected());
 			const callback = readCallback(form);
 			const method = readMethod(form);
 			const subscription = firstResults.once(call.sid, form.get('IdempotencyKey'), () => {
@@ -42,7 +43,7 @@ export function userDefinedMessageSubscriptionsRoutes(
 		.all(methodNotAllowed);
 	router
 		.route(INSTANCE)
-		.delete((request, response) => {
+		.delete(takes({}), (request, response) => {
 			const { callSid, sid } = request.params;
 			if (!messages.unsubscribe(callSid, sid)) throw notFound(request);
 			response.status(204).end();

@@ -8,6 +8,7 @@ import type { UserDefinedMessage } from '../../store';
 import { findCall, requireActive } from '../callAccess';
 import { readForm } from '../form';
 import { FirstResults } from '../idempotency';
+import { takes } from '../parameters';
 import { representMessage } from '../representations';
 import { methodNotAllowed, RestError } from '../restError';
 
@@ -30,7 +31,7 @@ export function userDefinedMessagesRoutes(
 	const firstResults = new FirstResults<UserDefinedMessage>();
 	router
 		.route('/Calls/:callSid/UserDefinedMessages.json')
-		.post((request, response) => {
+		.post(takes({ form: ['Content', 'IdempotencyKey'] }), (request, response) => {
 			const call = findCall(context.store, request.params.callSid, request);
 			const form = readForm(request, wrongContentType());
 			const content = readContent(form);

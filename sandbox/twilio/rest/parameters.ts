@@ -1,0 +1,47 @@
+import type { Request, RequestHandler } from 'express';
+
+import { findForm } from './form';
+import { notPlayed } from './notPlayed';
+import { pathOf, RestError } from './restError';
+
+/** Names of parameters, as in `openapi.json`. */
+export interface Parameters {
+	readonly query?: readonly string[];
+	readonly form?: readonly string[];
+	/** Those in a form that Twilio knows and the emulator does not play. */
+	readonly formNotPlayed?: readonly string[];
+}
+
+/** The query as it was sent: Express would make objects of names with brackets. */
+export function queryOf(request: Request): URLSearchParams {
+	return new URL(request.originalUrl, 'http://emulator').searchParams;
+}
+
+/**
+ * Lets a request pass that has these parameters and no other, each at most once. Twilio documents neither what it does with
+ * an unknown one nor which of two it takes: RestError 501 and 400 / 20001, so that neither goes unnoticed.
+ */
+export function takes(parameters: Parameters): RequestHandler {
+	const { query = [], form = [], formNotPlayed = [] } = parameters;
+	return (request, _response, next) => {
+		const inQuery = [...queryOf(request).keys()];
+		const inForm = [...(findForm(request)?.keys() ?? [])];
+		const refused = inForm.find((name) => formNotPlayed.includes(name));
+		if (refused !== undefined) throw parameterNotPlayed(refused, request, 'would');
+		requireKnown(request, inQuery, query);
+		requireKnown(request, inForm, form);
+		next();
+	};
+}
+
+function requireKnown(request: Request, names: readonly string[], known: readonly string[]): void {
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown !== undefined) throw parameterNotPlayed(unknown, request, 'may');
+	const repeated = names.find((name, index) => names.indexOf(name) !== index);
+	if (repeated !== undefined) {
+		throw new RestError(400, 20001, `${repeated} is given more than once`);
+	}
+}
+
+const parameterNotPlayed = (name: string, request: Request, twilio: 'would' | 'may') =>
+	notPlayed(`the parameter ${name} of ${request.method} ${pathOf(request)}`, twilio);
