@@ -4,5 +4,6 @@ import { mutationTestOf } from './shared.mjs';
 export default mutationTestOf([
 	'twilio/callback/*.ts',
 	'twilio/{json,sids}.ts',
-	'webhooks/{acceptCallback,contentFilter,duplicates,oncePerKey}.ts',
+	'twilio/memory.ts',
+	'webhooks/{acceptCallback,contentFilter,duplicates,oncePerKey,recording}.ts',
 ]);

@@ -2,7 +2,7 @@
 import { mutationTestOf } from './shared.mjs';
 
 export default mutationTestOf([
-	'twilio/callLeg.ts',
-	'twilio/delivery/{idempotencyKey,perCallQueue,recipients,rightLeg}.ts',
-	'twilio/rest/{calls,conferences,failure,lists,request,retry}.ts',
+	'twilio/{callLeg,waiting}.ts',
+	'twilio/delivery/{callbackUrl,idempotencyKey,perCallQueue,recipients,rightLeg}.ts',
+	'twilio/rest/{calls,conferences,failure,limiter,lists,questions,request,retry}.ts',
 ]);
