@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Refusal } from './acceptCallback';
 import { Memory } from '../twilio/memory';
+import type { Refusal } from './acceptCallback';
 
 /** What a refused sender is told: a short word, never why in detail, never an echo. */
 export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: string }>> = {

@@ -4,11 +4,11 @@ import { connect } from '../descriptions/connection';
 import { isForTwilioItself, type TwilioCredential } from '../descriptions/credential';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
 import { callbackUrlProblem, withRepeats } from '../twilio/delivery/callbackUrl';
+import { Memory } from '../twilio/memory';
 import { explain } from '../twilio/rest/errors';
 import { isCallEnded, TwilioRequestError } from '../twilio/rest/failure';
 import { limiter } from '../twilio/rest/limiter';
 import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
-import { Memory } from '../twilio/memory';
 import { deadline } from '../twilio/waiting';
 import { OncePerKey } from './oncePerKey';
 
@@ -47,16 +47,19 @@ export async function subscribeOnce(
 		return false;
 	}
 	const callbackUrl = withRepeats(messageUrl);
-	const subscribe = async () =>
-		await inTurn(async () => {
-			const http = connect(context, credential, REQUEST);
-			return await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
+	const subscribe = async () => {
+		const http = connect(context, credential, REQUEST);
+		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
+	};
+	const subscribeInTurn = async () =>
+		await inTurn(subscribe).catch(async (error: unknown) => {
+			if (!isCallEnded(error)) logError(context, callSid, error);
+			return await Promise.reject(error);
 		});
-	const subscribed = subscriptions.run(`${leg} ${callbackUrl}`, subscribe).then(
+	const subscribed = subscriptions.run(`${leg} ${callbackUrl}`, subscribeInTurn).then(
 		() => true,
 		(error: unknown) => {
 			if (isCallEnded(error)) overAt.set(`${leg} ${status}`, true);
-			else logError(context, callSid, error);
 			return isCallEnded(error);
 		},
 	);
