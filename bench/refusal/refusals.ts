@@ -17,6 +17,8 @@ const WRONG = `${'A'.repeat(27)}=`;
 const KIB = 1024;
 const repeated = (text: string, bytes: number) => text.repeat(Math.floor(bytes / text.length));
 
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+
 const formBodies: ReadonlyArray<readonly [name: string, text: string]> = [
 	['%&, a broken escape each', '%&'],
 	['one long broken escape', '%'],
@@ -24,6 +26,7 @@ const formBodies: ReadonlyArray<readonly [name: string, text: string]> = [
 	['letters', 'a'],
 	['escaped letters', '%41'],
 	['escapes that are no UTF-8', '%ff'],
+	['escapes that only begin as UTF-8', '%F0'],
 	['small pairs', 'a%41=%42b&'],
 	['pairs of a kilobyte', `a=${'b'.repeat(KIB - 3)}&`],
 ];
@@ -67,6 +70,7 @@ export function refusalsOf(kilobytes: number): Refusal[] {
 		...formBodies.map(([name, text]) => form(repeated(text, bytes), WRONG, size, name)),
 		json(`{"a":"${'b'.repeat(bytes - 8)}"}`, size, 'one long text'),
 		json(`{"a":[${repeated('1,', bytes - 10)}1]}`, size, 'many numbers'),
+		json(`{"a":${nested(bytes / 2 - 5)}}`, size, 'lists in each other'),
 	];
 }
 

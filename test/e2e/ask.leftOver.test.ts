@@ -65,6 +65,18 @@ describe('questions that nobody waits for any more', () => {
 		expect(await repliesIn(executionId)).toEqual(['yes']);
 	});
 
+	it('are removed also where n8n has not kept the execution that asked', async () => {
+		const workflowId = await createQuestion();
+		const asked = await ask(workflowId);
+		await bench.api.stopExecution(asked);
+		await bench.api.deleteExecution(asked);
+
+		const executionId = await ask(workflowId);
+		expect(addresses()).toHaveLength(1);
+		bench.twilio.phone.say(bench.callSid, 'yes');
+		expect(await repliesIn(executionId)).toEqual(['yes']);
+	});
+
 	it('leave alone what another execution of the node still waits for', async () => {
 		const workflowId = await createQuestion();
 		const executions = [await ask(workflowId), await ask(workflowId)];
@@ -86,6 +98,18 @@ it('a question is settled when its time as a new one is over, and its reply come
 	expect(addresses()).toEqual([]);
 });
 
+it('a question that Twilio refuses at first and n8n asks again gets its reply', async () => {
+	bench.twilio.faults.next('none', 'redirectToOtherHost');
+	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1_000 };
+	const node = { ...askingNode(bench.credential), ...settings };
+	const executionId = await startAsking(bench.api, workflowWith(node, [{ sid: bench.callSid }]));
+	expect(bench.twilio.phone.heardBy(bench.callSid)).toHaveLength(1);
+	await untilSettled(1);
+
+	bench.twilio.phone.say(bench.callSid, 'yes');
+	expect(await repliesIn(executionId)).toEqual(['yes']);
+});
+
 it('a question Twilio refuses for good leaves nothing behind', async () => {
 	bench.twilio.faults.next('none', 'redirectToOtherHost');
 	const executionId = await run(await createQuestion());
@@ -94,6 +118,20 @@ it('a question Twilio refuses for good leaves nothing behind', async () => {
 		addresses().length === 0 ? true : undefined,
 	);
 });
+
+it.each(['constructor', 'toString', 'mainModule'])(
+	'a node named %s does not ask, since n8n would not find it for the reply',
+	async (name) => {
+		const node = { ...askingNode(bench.credential), name };
+		const { id } = await bench.api.createWorkflow(workflowWith(node, [{ sid: bench.callSid }]));
+		const { status, error } = await bench.api.waitForExecution(await run(id), TIMEOUT_MS);
+		expect([status, error?.message]).toEqual([
+			'error',
+			'The name of this node is one that n8n keeps for itself, so a reply would not find the node [item 0]',
+		]);
+		expect(bench.twilio.phone.heardBy(bench.callSid)).toEqual([]);
+	},
+);
 
 it.each(['Ask }} Bob', 'Ask "{{ Bob }}" \\'])('a node named %s gets its reply', async (name) => {
 	const node = { ...askingNode(bench.credential), name };

@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { poll } from '../../sandbox/n8n/poll';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { limitTwilio, type BusyTwilio } from '../support/busyTwilio';
 import { executeNode } from '../support/engine';
@@ -90,6 +93,43 @@ describe('Auto-Subscribe', () => {
 		expect(calls.filter(({ sid }) => twilio.phone.subscriptionsOf(sid).length !== 1)).toEqual([]);
 		expect(busy.refused()).toBe(0);
 		expect(busy.peak()).toBeLessThanOrEqual(50);
+	});
+
+	it('of one account does not wait for another that Twilio does not answer', async () => {
+		await start(100);
+		const silent = await startTwilioEmulator();
+		silent.faults.plan(() => 'hungHeaders');
+		const serve = async (webhookId: string, credential: IDataObject) =>
+			await serveTrigger(
+				{
+					webhookId,
+					webhookBaseUrl: 'http://localhost/webhook',
+					credential,
+					parameters: { autoSubscribe: true },
+				},
+				{ proxyHops: 1 },
+			);
+		const other = await serve('silent', credentialOf(silent));
+		trigger = await serve('served', credential());
+		const to = 'client:alice';
+		try {
+			const silentCallback = `${other.baseUrl}/webhook/silent/call-status`;
+			for (let count = 0; count < 60; count++) {
+				silent.phone.startCall({ from: '+15005550006', to, statusCallback: silentCallback });
+			}
+			await poll('As many requests as may be', { timeoutMs: 4_000, everyMs: 10 }, async () =>
+				silent.requests.length >= 50 ? true : undefined,
+			);
+			const statusCallback = `${trigger.baseUrl}/webhook/served/call-status`;
+			const { sid } = twilio.phone.startCall({ from: '+15005550006', to, statusCallback });
+			await twilio.settled();
+			expect(twilio.phone.subscriptionsOf(sid)).toHaveLength(1);
+			// Nothing was tried again there, so nothing was waited for.
+			expect(silent.requests.length).toBeLessThanOrEqual(50);
+		} finally {
+			await other.stop();
+			await silent.stop();
+		}
 	});
 
 	it('asks Twilio once about a call that is over, however often its last words come again', async () => {

@@ -16,12 +16,12 @@ afterEach(async () => {
 	await twilio.stop();
 });
 
-async function start(parameters: INodeParameters = {}, credential = {}) {
+async function start(parameters: INodeParameters = {}, credential = {}, webhookId = '1') {
 	twilio = await startTwilioEmulator();
 	const { sid: accountSid, authToken } = twilio.account;
 	trigger = await serveTrigger(
 		{
-			webhookId: '1',
+			webhookId,
 			webhookBaseUrl: 'http://localhost/webhook',
 			credential: { accountSid, authToken, apiBaseUrl: twilio.baseUrl, ...credential },
 			parameters: { autoSubscribe: true, ...parameters },
@@ -129,10 +129,7 @@ it('a leg that has not rung yet, or has ended, is left alone', async () => {
 });
 
 /** Sends a status that the emulator would not send, signed for this account. */
-async function report(
-	changes: Readonly<Record<string, string>>,
-	url = `${trigger.baseUrl}/webhook/1/call-status`,
-) {
+async function report(changes: Readonly<Record<string, string>>, url?: string, webhookId = '1') {
 	const parameters = {
 		AccountSid: twilio.account.sid,
 		CallSid: `CA${'7'.repeat(32)}`,
@@ -141,11 +138,12 @@ async function report(
 		...changes,
 	};
 	const { authToken } = twilio.account;
+	const path = `/webhook/${webhookId}/call-status`;
 	const status = await trigger.send({
-		path: '/webhook/1/call-status',
+		path,
 		headers: {
 			'content-type': 'application/x-www-form-urlencoded',
-			'x-twilio-signature': sign(parameters, { url, authToken }),
+			'x-twilio-signature': sign(parameters, { url: url ?? trigger.baseUrl + path, authToken }),
 		},
 		body: new URLSearchParams(parameters).toString(),
 	});
@@ -179,6 +177,20 @@ describe('a leg of an app that nothing is known of but its end', () => {
 				`^warn: Trigger never subscribed to call ${CallSid}: .* nothing but its end`,
 			),
 		]);
+	});
+
+	it('that was dialled is not told where other legs do report that they begin', async () => {
+		await start({}, {}, 'new');
+		const dialled = { CallStatus: 'completed' };
+		const reportHere = async (changes: Readonly<Record<string, string>>) =>
+			await report({ ...TO_ALICE, ...changes }, undefined, 'new');
+		await reportHere({ ...dialled, CallSid: `CA${'6'.repeat(32)}` });
+		expect(log).toEqual([expect.stringMatching(/Unless n8n was restarted.*ringing and answered/)]);
+
+		const { sid } = twilio.phone.startCall(ALICE);
+		await reportHere({ CallSid: sid });
+		await reportHere({ ...dialled, CallSid: `CA${'5'.repeat(32)}` });
+		expect(log).toHaveLength(1);
 	});
 
 	it('is nothing to tell of, when it was subscribed before or is not to be', async () => {
@@ -239,12 +251,17 @@ describe('behind a proxy that rewrites paths', () => {
 	});
 });
 
-it('a call is subscribed to the spelling of the URL that was signed', async () => {
-	await start({ options: { publicUrl: 'https://n8n.example.com' } });
+// Twilio signs without a port that is none of its own, and without user name and password.
+it.each([
+	['https://n8n.example.com', 'https://n8n.example.com:443'],
+	['https://n8n.example.com:8443', 'https://n8n.example.com'],
+	['https://user:secret@n8n.example.com', 'https://n8n.example.com'],
+	['https://user:secret@n8n.example.com:8443', 'https://n8n.example.com'],
+])('a call is subscribed at %s also when Twilio signs for %s', async (publicUrl, signed) => {
+	await start({ options: { publicUrl } });
 	const { sid } = twilio.phone.startCall(ALICE);
-	const port = 'https://n8n.example.com:443/webhook/1';
-	await report({ ...TO_ALICE, CallSid: sid }, `${port}/call-status`);
-	expect(callbacksOf(sid)).toEqual([`POST ${port}/messages${REPEATS}`]);
+	expect(await report({ ...TO_ALICE, CallSid: sid }, `${signed}/webhook/1/call-status`)).toBe(204);
+	expect(callbacksOf(sid)).toEqual([`POST ${publicUrl}/webhook/1/messages${REPEATS}`]);
 });
 
 it('a leg that ends while it is being subscribed is no failure', async () => {

@@ -18,21 +18,23 @@ async function serve(parameters = {}, record?: () => Promise<void>, before?: () 
 	};
 	running = await serveTrigger(setup, { ...(record && { record }), ...(before && { before }) });
 	const { send, sendAndLeave, items } = running;
-	const callWith = (changes: Readonly<Record<string, string>>, method = 'POST') => {
+	const callWith = (
+		changes: Readonly<Record<string, string>>,
+		url = `https://n8n.example.com${path}`,
+	) => {
 		const message = { ...MESSAGE, ...changes };
 		return {
-			method,
 			path,
 			headers: {
 				'content-type': 'application/x-www-form-urlencoded',
-				'x-twilio-signature': sign(message, { url: `https://n8n.example.com${path}` }),
+				'x-twilio-signature': sign(message, { url }),
 			},
 			body: new URLSearchParams(message).toString(),
 		};
 	};
 	const deliver = async (changes = {}) => await send(callWith(changes));
 	const deliverAndLeave = async (changes = {}) => await sendAndLeave(callWith(changes));
-	return { deliver, deliverAndLeave, items };
+	return { send, callWith, deliver, deliverAndLeave, items };
 }
 afterEach(async () => await running?.stop());
 
@@ -48,6 +50,30 @@ it('1,000 identical deliveries, 50 at a time, start one execution, and all are a
 	await Promise.all(Array.from({ length: 50 }, lane));
 	expect(statuses).toEqual(Array.from({ length: 1000 }, () => 204));
 	expect(items).toHaveLength(1);
+});
+
+it('a repeat is one at whatever spelling of the path it comes in', async () => {
+	const publicUrl = 'https://voice.example.com/hooks/twilio';
+	const { send, callWith, items } = await serve({ options: { publicUrl } });
+	const call = callWith({}, publicUrl);
+	for (const path of [
+		call.path,
+		call.path.replace('messages', '%6dessages'),
+		call.path.replace('trigger', '%74rigger'),
+		`${call.path}/`,
+	]) {
+		expect(await send({ ...call, path })).toBe(204);
+	}
+	expect(items).toHaveLength(1);
+});
+
+it('a message at the test URL is another one than at the production URL', async () => {
+	const { send, callWith, items } = await serve();
+	const production = callWith({});
+	const path = production.path.replace('webhook', 'webhook-test');
+	const test = { ...callWith({}, `https://n8n.example.com${path}`), path };
+	for (const call of [production, test, production, test]) expect(await send(call)).toBe(204);
+	expect(items).toHaveLength(2);
 });
 
 it('different messages all arrive: of one call, and with the same SID on another call', async () => {
@@ -143,6 +169,13 @@ describe('with a Maximum Age of 10 minutes', () => {
 		expect(await deliver(message)).toBe(403);
 		jest.restoreAllMocks();
 		expect(items).toHaveLength(1);
+	});
+
+	it('remembers no more messages than there is room for', async () => {
+		const { deliver, items } = await serve(aged);
+		for (let count = 1; count <= 3; count++) await deliver({ ...minutesAgo(0), Sid: sidOf(count) });
+		for (let count = 1; count <= 3; count++) await deliver({ ...minutesAgo(0), Sid: sidOf(count) });
+		expect(items).toHaveLength(3);
 	});
 
 	it('0 takes messages of any age', async () => {

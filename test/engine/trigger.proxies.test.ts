@@ -204,6 +204,20 @@ describe('Public URL', () => {
 		expect(await letsIn(publicUrl, url)).toBe(true);
 	});
 
+	it('may be several for one webhook, one on each host', async () => {
+		const publicUrl = `messages = ${REWRITTEN}\nmessages = https://b.example.com/hooks`;
+		expect(await letsIn(publicUrl, REWRITTEN)).toBe(true);
+		expect(await letsIn(publicUrl, 'https://b.example.com/hooks')).toBe(true);
+		expect(await letsIn(publicUrl, 'https://c.example.com/hooks')).toBe(false);
+	});
+
+	it('may have a query, and user info, which Twilio does not sign', async () => {
+		expect(await letsIn(`messages = ${REWRITTEN}?key=1`, `${REWRITTEN}?key=1`)).toBe(true);
+		const publicUrl = 'https://user:secret@voice.example.com';
+		const signed = 'https://voice.example.com/webhook/4c1d0a7e/messages';
+		expect(await letsIn(publicUrl, signed)).toBe(true);
+	});
+
 	it('may tell the test URL from the production URL', async () => {
 		const publicUrl = `messages = ${REWRITTEN}\nwebhook-test/4c1d0a7e/messages = ${REWRITTEN}/test`;
 		const testPath = '/webhook-test/4c1d0a7e/messages';

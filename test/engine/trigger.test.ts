@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { ACCOUNT_SID, AUTH_TOKEN, MESSAGE, sign } from '../support/signedRequests';
 import {
 	activateTrigger,
 	callTrigger,
@@ -241,7 +242,18 @@ describe('a trigger that cannot prove anything', () => {
 			withOptions({ publicUrl: 'voice.example.com:8080' }),
 			/Public URL is not usable/,
 		],
+		[
+			'whose Public URL is a list',
+			withOptions({ publicUrl: ['https://voice.example.com'] }),
+			/Public URL is not usable/,
+		],
 		['whose Maximum Age is none', withOptions({ maximumAge: 'old' }), /Maximum Age is not usable/],
+		['whose Maximum Age is longer than any call', withOptions({ maximumAge: 1441 }), /up to 1440/],
+		[
+			'whose Simplify is an expression that fails',
+			{ parameters: { simplify: '={{ $("Nowhere").item.json.x }}' } },
+			/cannot prove callbacks/,
+		],
 	])('%s answers 503, starts nothing, and says why once', async (_name, change, reason) => {
 		const log: string[] = [];
 		for (let count = 0; count < 5; count++) {
@@ -287,6 +299,23 @@ describe('what the log says', () => {
 		const [line = ''] = await logOf({ parameters: { options } }, {});
 		expect(line).toContain('https://voice.example.com/webhook/');
 		expect(line).not.toContain('secret');
+	});
+
+	it('of a text that nobody can tell the end of is what the app has to do', async () => {
+		const { originalUrl, ...call } = callOf(fixture('udm-form-post'));
+		const message = { ...MESSAGE, Content: 'ContentDelivery is late' };
+		const url = `https://n8n.example.com${originalUrl}`;
+		const credential = { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN };
+		const [line = ''] = await logOf(
+			{ credential },
+			{
+				...call,
+				headers: { ...call.headers, 'x-twilio-signature': sign(message, { url }) },
+				rawBody: new URLSearchParams(message).toString(),
+			},
+		);
+		expect(line).toMatch(/its content is no JSON.*JSON\.stringify/);
+		expect(line).not.toContain('late');
 	});
 
 	it('of a message that the filter drops is which condition, and nothing of the message', async () => {

@@ -3,7 +3,7 @@ import { mutationTestOf } from './shared.mjs';
 
 export default mutationTestOf([
 	'twilio/callback/*.ts',
-	'twilio/{json,sids}.ts',
+	'twilio/{json,oncePerKey,sids,urls}.ts',
 	'twilio/memory.ts',
-	'webhooks/{acceptCallback,contentFilter,duplicates,oncePerKey,recording}.ts',
+	'webhooks/{acceptCallback,contentFilter,duplicates,recording}.ts',
 ]);

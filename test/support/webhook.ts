@@ -63,11 +63,12 @@ export async function runWebhook(
 		httpRequest: request,
 		httpResponse: response,
 	};
+	const isTest = (request as TriggerCall).originalUrl.startsWith('/webhook-test/');
 	const context = new WebhookContext(
 		workflow,
 		trigger,
 		data as never,
-		'webhook',
+		isTest ? 'manual' : 'webhook',
 		webhookData(name),
 		[],
 		null,

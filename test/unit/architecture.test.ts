@@ -60,9 +60,11 @@ describe('dependencies', () => {
 	it.each([
 		...filesUnder(`${NODE_FOLDER}twilio/callback`),
 		...filesUnder(`${NODE_FOLDER}twilio/delivery`),
-	])('%s imports only node:crypto, its siblings, sids, json and callLeg', (path) => {
+	])('%s imports only node:crypto, its siblings, sids, json, urls and callLeg', (path) => {
 		const folder = path.slice(0, path.lastIndexOf('/') + 1);
-		const shared = ['sids', 'json', 'callLeg'].map((name) => `${NODE_FOLDER}twilio/${name}`);
+		const shared = ['sids', 'json', 'urls', 'callLeg'].map(
+			(name) => `${NODE_FOLDER}twilio/${name}`,
+		);
 		const strangers = relativeImportsOf(path).filter(
 			(target) => !target.startsWith(folder) && !shared.includes(target),
 		);

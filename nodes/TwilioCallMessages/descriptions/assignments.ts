@@ -32,8 +32,8 @@ export function readAssignments(
 		}
 		if (isOutOfBounds(path)) {
 			throw refuse(
-				`has a list in "${name}" that is too long`,
-				'Number the elements of a list from 0 on.',
+				`has a field that is too deep, or too far behind in a list ("${name.slice(0, 40)}")`,
+				'Number the elements of a list from 0 on, or use Content Mode JSON.',
 			);
 		}
 		const typed = convert(name, type, value);
@@ -43,7 +43,9 @@ export function readAssignments(
 				'Change the value or the type of the field.',
 			);
 		}
-		setAt(content, path, typed.value);
+		if (!setAt(content, path, typed.value)) {
+			throw refuse(`sets the length of a list ("${name}")`, 'Set the elements of the list.');
+		}
 	}
 	return content;
 }

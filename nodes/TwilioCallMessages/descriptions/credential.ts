@@ -1,7 +1,7 @@
 import type { FunctionsBase } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { TwilioLocation } from '../twilio/baseUrl';
+import { baseUrl, type TwilioLocation } from '../twilio/baseUrl';
 import { isSid } from '../twilio/sids';
 
 export const CREDENTIAL_TYPE = 'twilioCallMessagesApi';
@@ -52,5 +52,5 @@ export async function readUsableCredential(
 
 /** Tells whether requests go to Twilio itself, which has to reach n8n over the internet, or to a proxy or an emulator. */
 export function isForTwilioItself({ location }: TwilioCredential): boolean {
-	return location.apiBaseUrl === '';
+	return /^https?:\/\/[^/]*\.twilio\.com(?:[:/]|$)/i.test(baseUrl(location));
 }

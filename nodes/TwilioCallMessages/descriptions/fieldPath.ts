@@ -1,7 +1,8 @@
 import { isRecord } from '../twilio/json';
 
-/** More elements than a message has room for. */
+/** More elements, and deeper in each other, than a message has room for or anybody writes. */
 const MOST_ELEMENTS = 5_000;
+const MOST_LEVELS = 500;
 
 /**
  * The path a field name stands for, as n8n's Edit Fields takes it: a dot goes one level deeper, and so do brackets
@@ -24,16 +25,18 @@ function partsIn(name: string): string[] {
 	return path;
 }
 
-/** Tells whether a path leads to an element further behind than a list in a message can have. */
+/** Tells whether a path leads further behind in a list, or deeper, than anything in a message can be. */
 export function isOutOfBounds(path: readonly string[]): boolean {
-	return path.slice(1).some((part) => isIndex(part) && Number(part) >= MOST_ELEMENTS);
+	const isTooFar = (part: string) => isIndex(part) && Number(part) >= MOST_ELEMENTS;
+	return path.length > MOST_LEVELS || path.slice(1).some(isTooFar);
 }
 
 /**
- * Sets the value at a path. What is missing on the way is made: a list where a number comes next, else an object.
+ * Sets the value at a path. What is missing on the way is made: a list where a number comes next, else an object. Gives
+ * false where nothing can be set: a list has its length by itself.
  * Defined, not assigned: names such as "__proto__" and "constructor" are ordinary fields of a message.
  */
-export function setAt(target: object, path: readonly string[], value: unknown): void {
+export function setAt(target: object, path: readonly string[], value: unknown): boolean {
 	const [name = '', ...rest] = path;
 	const define = (child: unknown) =>
 		Object.defineProperty(target, name, {
@@ -42,15 +45,16 @@ export function setAt(target: object, path: readonly string[], value: unknown): 
 			writable: true,
 			configurable: true,
 		});
+	if (Array.isArray(target) && name === 'length') return false;
 	const [next] = rest;
 	if (next === undefined) {
 		define(value);
-		return;
+		return true;
 	}
 	const existing: unknown = Object.hasOwn(target, name) ? Reflect.get(target, name) : undefined;
 	const child = isContainer(existing) ? existing : isIndex(next) ? [] : {};
 	define(child);
-	setAt(child, rest, value);
+	return setAt(child, rest, value);
 }
 
 const isIndex = (part: string) => /^(0|[1-9]\d*)$/.test(part);

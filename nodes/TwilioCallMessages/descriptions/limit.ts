@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalidField } from './invalidField';
+import { readSwitch, toNumber } from './parameters';
 
 /** How many results to return. */
 export const limitFields: INodeProperties[] = [
@@ -24,8 +25,9 @@ export const limitFields: INodeProperties[] = [
 
 /** Reads the limit of an item, Infinity for all. Throws a NodeOperationError for one below 1. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
+	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
+	if (readSwitch(context, 'Return All', returnAll, itemIndex)) return Infinity;
+	const limit = toNumber(context.getNodeParameter('limit', itemIndex, 50));
 	if (limit >= 1) return Math.floor(limit);
 	throw invalidField(context, itemIndex, 'Limit', {
 		problem: 'is not a number of 1 or more',

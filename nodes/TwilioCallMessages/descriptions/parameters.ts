@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { validateFieldType } from 'n8n-workflow';
 
 import { isRecord } from '../twilio/json';
 import { isSid, type SidPrefix } from '../twilio/sids';
@@ -8,6 +9,35 @@ import { invalidField } from './invalidField';
 export function readText(context: IExecuteFunctions, name: string, itemIndex: number): string {
 	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	return isRecord(value) || Array.isArray(value) ? '' : String(value ?? '').trim();
+}
+
+/** A value as a number, also one an expression gives as text; NaN for anything else. */
+export function toNumber(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+/** A value as n8n takes it for a switch: true and false, 1 and 0, and the texts of these; undefined for anything else. */
+export function toBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const result = validateFieldType('', value, 'boolean');
+	return result.valid && typeof result.newValue === 'boolean' ? result.newValue : undefined;
+}
+
+/** Reads a switch. Throws a NodeOperationError that names field and item for what is none. */
+export function readSwitch(
+	context: IExecuteFunctions,
+	label: string,
+	value: unknown,
+	itemIndex: number,
+): boolean {
+	const isOn = toBoolean(value);
+	if (isOn !== undefined) return isOn;
+	throw invalidField(context, itemIndex, label, {
+		problem: 'is neither on nor off',
+		remedy:
+			'Use true or false. If it comes from an expression, check that the field exists in this item.',
+	});
 }
 
 /** Reads a collection such as Options; fields the user did not add are absent. */

@@ -56,6 +56,18 @@ export function waitingRunIndex(context: IWebhookFunctions): number {
 	return isTool(context) ? lastKnown : lastKnown + 1;
 }
 
+/** Tells whether n8n finds a node by its name, in an expression: some names mean something to n8n or to JavaScript. */
+export function isFoundByName(context: IExecuteFunctions): boolean {
+	const { name } = context.getNode();
+	if (name in {}) return false;
+	try {
+		context.evaluateExpression(`{{ $node[${asLiteral(name)}].name }}`, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** A text in an expression, with nothing in it that could end the text or the expression. */
 function asLiteral(text: string): string {
 	const escaped = text.replace(

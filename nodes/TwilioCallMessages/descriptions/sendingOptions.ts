@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalidField } from './invalidField';
-import { readCollection } from './parameters';
+import { readCollection, readSwitch, toNumber } from './parameters';
 import { replyFields } from './replyFields';
 import { limitWaitTime } from './waitLimit';
 
@@ -105,7 +105,7 @@ export function readRunOptions(context: IExecuteFunctions): RunOptions {
 
 function readNumber(context: IExecuteFunctions, field: INodeProperties): number {
 	const { minValue = 0, maxValue = Infinity } = field.typeOptions ?? {};
-	const value = Number(readCollection(context, 'options', 0)[field.name] ?? field.default);
+	const value = toNumber(readCollection(context, 'options', 0)[field.name] ?? field.default);
 	if (value >= minValue && value <= maxValue) return value;
 	throw invalidField(context, 0, field.displayName, {
 		problem: 'is out of range',
@@ -125,6 +125,11 @@ export function readItemOptions(context: IExecuteFunctions, itemIndex: number): 
 	const key = String(idempotencyKey ?? '');
 	return {
 		idempotencyKey: key.trim() === '' ? undefined : key,
-		ignoreEndedCalls: ignoreEndedCalls === true,
+		ignoreEndedCalls: readSwitch(
+			context,
+			'Ignore Ended Calls',
+			ignoreEndedCalls ?? false,
+			itemIndex,
+		),
 	};
 }

@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { readSwitch } from './parameters';
+
 /** Whether the output is cut down to what most workflows need. */
 export const simplify: INodeProperties = {
 	displayName: 'Simplify',
@@ -27,6 +29,7 @@ export function readCallShape(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): (call: IDataObject) => IDataObject {
-	if (context.getNodeParameter('simplify', itemIndex, true) !== true) return (call) => call;
+	const isOn = context.getNodeParameter('simplify', itemIndex, true);
+	if (!readSwitch(context, 'Simplify', isOn, itemIndex)) return (call) => call;
 	return (call) => Object.fromEntries(CALL_FIELDS.map((name) => [name, call[name] ?? null]));
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { parsePublicUrls, type PublicUrl } from '../twilio/callback/publicUrl';
 import { isRecord } from '../twilio/json';
-import { readWebhookOptions } from './parameters';
+import { readWebhookOptions, toBoolean, toNumber } from './parameters';
 
 /** A field of the message and what it has to be. */
 export interface FilterCondition {
@@ -20,6 +20,9 @@ export interface TriggerOptions {
 	/** How old a message may be (ms); 0 for any age. */
 	readonly maximumAgeMs: number;
 }
+
+/** As long as a call can be. Source: https://www.twilio.com/docs/voice/api/call-resource#timelimit */
+const A_DAY_IN_MINUTES = 24 * 60;
 
 export const triggerOptions: INodeProperties = {
 	displayName: 'Options',
@@ -75,7 +78,7 @@ export const triggerOptions: INodeProperties = {
 			displayName: 'Maximum Age (Minutes)',
 			name: 'maximumAge',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, maxValue: A_DAY_IN_MINUTES },
 			default: 0,
 			description:
 				'How old a message may be, by the time Twilio signed with it. Older ones are refused. 0 takes any age. The clock of n8n has to be right.',
@@ -104,13 +107,14 @@ export function readTriggerOptions(context: OptionsContext): TriggerOptions {
 	return {
 		publicUrls: readPublicUrls(context, publicUrl),
 		conditions: conditionsOf(contentFilter),
-		ignoreDuplicates: ignoreDuplicates !== false,
+		ignoreDuplicates: toBoolean(ignoreDuplicates) ?? true,
 		maximumAgeMs: readMaximumAge(context, maximumAge),
 	};
 }
 
 function readPublicUrls(context: OptionsContext, publicUrl: unknown): readonly PublicUrl[] {
-	const urls = parsePublicUrls(typeof publicUrl === 'string' ? publicUrl : '');
+	const text = publicUrl ?? '';
+	const urls = typeof text === 'string' ? parsePublicUrls(text) : undefined;
 	if (urls) return urls;
 	throw new NodeOperationError(
 		context.getNode(),
@@ -119,11 +123,11 @@ function readPublicUrls(context: OptionsContext, publicUrl: unknown): readonly P
 }
 
 function readMaximumAge(context: OptionsContext, maximumAge: unknown): number {
-	const minutes = Number(maximumAge ?? 0);
-	if (minutes >= 0 && minutes < Infinity) return minutes * 60_000;
+	const minutes = toNumber(maximumAge ?? 0);
+	if (minutes >= 0 && minutes <= A_DAY_IN_MINUTES) return minutes * 60_000;
 	throw new NodeOperationError(
 		context.getNode(),
-		'Maximum Age is not usable. Enter a number of minutes, or 0 to take messages of any age',
+		`Maximum Age is not usable. Enter a number of minutes up to ${A_DAY_IN_MINUTES}, or 0 to take messages of any age`,
 	);
 }
 

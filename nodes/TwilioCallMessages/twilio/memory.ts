@@ -1,8 +1,6 @@
 interface Entry<T> {
 	readonly value: T;
 	readonly forgetAt: number;
-	/** Until then it is not given up for newer ones (ms since 1970). */
-	readonly keepUntil: number;
 }
 
 /**
@@ -22,22 +20,16 @@ export class Memory<T> {
 		return entry && this.now() < entry.forgetAt ? entry.value : undefined;
 	}
 
-	/** Remembers a value in place of an earlier one; until a certain time in any case, when one is given. */
+	/** Remembers a value in place of an earlier one; at least until a certain time (ms since 1970), when one is given. */
 	set(key: string, value: T, keepUntil = 0): void {
 		this.entries.delete(key);
-		this.giveUpOldest();
+		const [oldest] = this.entries.keys();
+		if (oldest !== undefined && this.entries.size >= this.limits.entries) this.delete(oldest);
 		const forgetAt = Math.max(this.now() + this.limits.ms, keepUntil);
-		this.entries.set(key, { value, forgetAt, keepUntil });
+		this.entries.set(key, { value, forgetAt });
 	}
 
 	delete(key: string): void {
 		this.entries.delete(key);
-	}
-
-	private giveUpOldest(): void {
-		for (const [key, { keepUntil }] of this.entries) {
-			if (this.entries.size < this.limits.entries || this.now() < keepUntil) return;
-			this.entries.delete(key);
-		}
 	}
 }

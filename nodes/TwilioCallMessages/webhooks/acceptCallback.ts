@@ -7,7 +7,12 @@ import {
 	type Coverage,
 	type Parameters,
 } from '../twilio/callback/parameters';
-import { isSignature, proofOf, type SignedRequest } from '../twilio/callback/signature';
+import {
+	coverageOf,
+	isJoined,
+	isSignature,
+	type SignedRequest,
+} from '../twilio/callback/signature';
 
 /** A request as it arrived: path and query exactly as received. */
 export type ReceivedRequest = Omit<SignedRequest, 'url'> & { readonly originalUrl: string };
@@ -23,23 +28,24 @@ export interface CallbackAccount {
 }
 
 /** The check that refused a callback; `call` and `age` are those of who expects a certain call, or no old messages. */
-export type Refusal = 'size' | 'contentType' | 'signature' | 'shape' | 'account' | 'call' | 'age';
+export type Refusal =
+	'size' | 'contentType' | 'signature' | 'shape' | 'text' | 'account' | 'call' | 'age';
 
 export interface Refused {
 	readonly accepted: false;
 	readonly reason: Refusal;
 }
 
-/** `url` is the one Twilio signed. */
+/** `url` is the one that was called, as the receiver spells it. */
 export type Verdict<T> =
 	{ readonly accepted: true; readonly value: T; readonly url: string } | Refused;
 
-/** Reads one kind of callback; undefined when the parameters are not exactly that. */
+/** Reads one kind of callback; undefined when the parameters are not exactly that, `text` when only its text is in doubt. */
 export type ReadShape<T> = (
 	parameters: Parameters,
 	request: Pick<SignedRequest, 'method' | 'url'>,
 	covers: Coverage,
-) => T | undefined;
+) => T | 'text' | undefined;
 
 /** Largest body or query (bytes): 10,000 characters of four bytes each, percent-encoded, and room for the rest. */
 export const MAX_BYTES = 128 * 1024;
@@ -60,7 +66,8 @@ export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
 
 	const isReadable = isQueryRequest(request.method) || format !== 'other';
 	if (!isReadable) return 'contentType';
-	if (!isSignature(request.signature)) return 'signature';
+	// A number sign is never sent, and what follows it would be part of the signed text but not of the query.
+	if (!isSignature(request.signature) || request.originalUrl.includes('#')) return 'signature';
 
 	const forms = [query, ...(format === 'form' ? [request.rawBody] : [])];
 	return forms.some((form) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS)
@@ -81,23 +88,28 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 	if (atSight) return refuse(atSight);
 
 	const [anyUrl = ''] = request.urls;
-	const parameters = readParameters({ ...request, url: anyUrl });
-	if (parameters && isTooMuch(parameters)) return refuse('size');
+	const likeliest = { ...request, url: anyUrl };
+	// What is not a part of the signed text is not read before it is proven.
+	const signed = isJoined(likeliest) ? readParameters(likeliest) : undefined;
+	if (isTooMuch(signed)) return refuse('size');
 
 	for (const url of request.urls) {
 		const called = { ...request, url };
-		const proof = proofOf(called, parameters, account.authTokens);
-		if (proof === undefined) continue;
+		const covers = coverageOf(called, signed, account.authTokens);
+		if (covers === undefined) continue;
 
-		const value = parameters && readShape(parameters, called, proof.covers);
+		const parameters = signed ?? readParameters(called);
+		if (isTooMuch(parameters)) return refuse('size');
+		const value = parameters && readShape(parameters, called, covers);
 		if (value === undefined) return refuse('shape');
+		if (value === 'text') return refuse('text');
 		if (value.accountSid !== account.accountSid) return refuse('account');
-		return { accepted: true, value, url: proof.url };
+		return { accepted: true, value, url };
 	}
 	return refuse('signature');
 }
 
-function isTooMuch(parameters: Parameters): boolean {
+function isTooMuch(parameters: Parameters = []): boolean {
 	const length = parameters.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 	return parameters.length > MAX_PARAMETERS || length > MAX_TEXT;
 }

@@ -12,6 +12,7 @@ export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: s
 	call: { status: 403, text: 'Forbidden' },
 	age: { status: 403, text: 'Forbidden' },
 	shape: { status: 400, text: 'Malformed callback' },
+	text: { status: 400, text: 'Malformed callback' },
 };
 
 /** What the person who runs n8n finds in the log, with the next step. */
@@ -24,6 +25,7 @@ export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	call: 'it is signed, but for another call than the one that was asked',
 	age: 'it is signed, but older than Maximum Age under Options allows: it comes late, or is a copy of one that came in time',
 	shape: 'it is signed, but is not what this address is for',
+	text: "its content is no JSON, and reads like a part of Twilio's own parameters, so that nobody can tell where it ends. Have the app send JSON: JSON.stringify the text",
 };
 
 /** Refuses a callback to one of these URLs: a short answer for the sender, the reason for the log. Starts nothing. */

@@ -2,49 +2,59 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { connect } from '../descriptions/connection';
 import { isForTwilioItself, type TwilioCredential } from '../descriptions/credential';
+import { baseUrl } from '../twilio/baseUrl';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
 import { callbackUrlProblem, withRepeats } from '../twilio/delivery/callbackUrl';
 import { Memory } from '../twilio/memory';
+import { OncePerKey } from '../twilio/oncePerKey';
 import { explain } from '../twilio/rest/errors';
 import { isCallEnded, TwilioRequestError } from '../twilio/rest/failure';
-import { limiter } from '../twilio/rest/limiter';
+import { limiter, type Limiter } from '../twilio/rest/limiter';
 import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
 import { deadline } from '../twilio/waiting';
-import { OncePerKey } from './oncePerKey';
 
 const REQUEST = { timeoutMs: 5_000, maxRetries: 1 } as const;
 
 /** Twilio waits 15 seconds for an answer. */
 const MOST_PATIENCE_MS = 12_000;
 
-/** For all triggers of this process: a thousand calls that ring at once are not a thousand requests at once. */
-const inTurn = limiter(50);
+/**
+ * For all triggers of this process, by account: a thousand calls that ring at once are not a thousand requests at once, and
+ * an account that is not answered does not keep those of another one waiting.
+ */
+const turns = new Map<string, Limiter>();
+const AT_ONCE = 50;
 
 const subscriptions = new OncePerKey();
 const A_DAY = { entries: 10_000, ms: 24 * 3_600_000 } as const;
 const seen = new Memory<true>(A_DAY);
+/** The triggers at which calls have reported that they begin. */
+const reporting = new Memory<true>(A_DAY);
 /** Statuses of calls that were over: whoever has seen one may send it again, and Twilio need not be asked again. */
 const overAt = new Memory<true>(A_DAY);
 
+/** What became of a subscription; `undecided` when others are in front, so that it comes too late to tell Twilio. */
+export type Subscribed = 'done' | 'failed' | 'undecided';
+
 /**
- * Subscribes to a leg that reports itself active, once, in the memory of this process. Resolves with false when that
- * failed, which the log explains; a call that is over is no failure. Where other calls are in front, the answer does not
- * wait until it is too late for Twilio: the subscription is made all the same.
+ * Subscribes to a leg that reports itself active, once, in the memory of this process. The log explains a failure; a call
+ * that is over is none.
  */
 export async function subscribeOnce(
 	context: IWebhookFunctions,
 	credential: TwilioCredential,
 	{ callSid, status }: CallStatusReport,
 	messageUrl: string | undefined,
-): Promise<boolean> {
+): Promise<Subscribed> {
 	const leg = keyOf(context, callSid);
 	seen.set(leg, true);
-	if (overAt.get(`${leg} ${status}`)) return true;
+	reporting.set(keyOf(context), true);
+	if (overAt.get(`${leg} ${status}`)) return 'done';
 
 	const problem = problemOf(messageUrl, credential);
 	if (messageUrl === undefined || problem) {
 		logFailure(context, callSid, `the URL for messages ${problem?.problem}`, problem?.remedy);
-		return false;
+		return 'failed';
 	}
 	const callbackUrl = withRepeats(messageUrl);
 	const subscribe = async () => {
@@ -52,33 +62,52 @@ export async function subscribeOnce(
 		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
 	};
 	const subscribeInTurn = async () =>
-		await inTurn(subscribe).catch(async (error: unknown) => {
+		await turnsOf(credential)(subscribe).catch(async (error: unknown) => {
 			if (!isCallEnded(error)) logError(context, callSid, error);
 			return await Promise.reject(error);
 		});
-	const subscribed = subscriptions.run(`${leg} ${callbackUrl}`, subscribeInTurn).then(
-		() => true,
+	const outcome = subscriptions.run(`${leg} ${callbackUrl}`, subscribeInTurn).then(
+		() => 'done' as const,
 		(error: unknown) => {
-			if (isCallEnded(error)) overAt.set(`${leg} ${status}`, true);
-			return isCallEnded(error);
+			if (!isCallEnded(error)) return 'failed';
+			overAt.set(`${leg} ${status}`, true);
+			return 'done';
 		},
 	);
 	const { timeIsUp, release } = deadline(MOST_PATIENCE_MS);
-	return await Promise.race([subscribed, timeIsUp.then(() => true)]).finally(release);
+	return await Promise.race([outcome, timeIsUp.then(() => 'undecided' as const)]).finally(release);
 }
 
-/** Says once, in the log, that a leg ended of which nothing was known before. */
-export function noteEnd(context: IWebhookFunctions, { callSid }: CallStatusReport): void {
+function turnsOf({ accountSid, location }: TwilioCredential): Limiter {
+	const account = `${accountSid} ${baseUrl(location)}`;
+	const known = turns.get(account) ?? limiter(AT_ONCE);
+	turns.set(account, known);
+	return known;
+}
+
+/**
+ * Says once, in the log, that a leg ended of which nothing was known before. Of a leg that was dialled its beginning may
+ * have come to another process of n8n, or before a restart: where beginnings come at all, nothing is said.
+ */
+export function noteEnd(
+	context: IWebhookFunctions,
+	{ callSid, direction }: CallStatusReport,
+): void {
 	const leg = keyOf(context, callSid);
 	if (seen.get(leg)) return;
 	seen.set(leg, true);
+	if (direction !== 'inbound' && reporting.get(keyOf(context))) return;
+	const advice =
+		direction === 'inbound'
+			? 'The status callback of a TwiML App says no more of a call its app places: subscribe to such a call in the workflow that answers the Voice URL.'
+			: 'Unless n8n was restarted during the call, register this URL as statusCallback of what is dialled, with the events ringing and answered.';
 	context.logger.warn(
-		`${context.getNode().name} never subscribed to call ${callSid}: Twilio reported nothing but its end. The status callback of a TwiML App says no more of a call its app places: subscribe to such a call in the workflow that answers the Voice URL, or register this URL as statusCallback of what it dials, with the events ringing and answered.`,
+		`${context.getNode().name} never subscribed to call ${callSid}: Twilio reported nothing but its end. ${advice}`,
 	);
 }
 
-const keyOf = (context: IWebhookFunctions, callSid: string) =>
-	`${context.getWorkflow().id} ${context.getNode().id} ${callSid}`;
+const keyOf = (context: IWebhookFunctions, callSid = '') =>
+	`${context.getNode().webhookId} ${callSid}`;
 
 function problemOf(messageUrl: string | undefined, credential: TwilioCredential) {
 	if (messageUrl !== undefined) {

@@ -1,13 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { toBoolean } from '../descriptions/parameters';
 import { readTriggerOptions } from '../descriptions/triggerOptions';
 import { isActive, isAppLeg } from '../twilio/callLeg';
 import { addressBeside } from '../twilio/callback/calledUrls';
-import {
-	isEnded,
-	readCallStatus,
-	type CallStatusReport,
-} from '../twilio/callback/callStatusCallback';
+import { isEnded, readCallStatus } from '../twilio/callback/callStatusCallback';
 import { acknowledge, answer } from './answers';
 import { noteEnd, subscribeOnce } from './autoSubscribe';
 import { provenCallback } from './provenCallback';
@@ -20,26 +17,27 @@ import { provenCallback } from './provenCallback';
 export async function receiveCallStatus(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const callback = await provenCallback(context, readCallStatus, readSetup);
 	if (!callback.isProven) return callback.answer;
-	if (context.getNodeParameter('autoSubscribe') !== true) {
-		return answer(context, 404, 'Auto-subscribe is off');
-	}
 	const { value: report, setup, url, credential } = callback;
-	if (!isWanted(context, report)) return acknowledge(context);
+	if (!setup.isOn) return answer(context, 404, 'Auto-subscribe is off');
+	if (!setup.isForAllLegs && !isAppLeg(report)) return acknowledge(context);
 	if (isEnded(report)) noteEnd(context, report);
 	if (!isActive(report)) return acknowledge(context);
 
 	const { originalUrl } = context.getRequestObject();
 	const messageUrl = addressBeside({ ...setup, originalUrl }, url, 'messages');
-	return (await subscribeOnce(context, credential, report, messageUrl))
-		? acknowledge(context)
-		: answer(context, 502, 'The call could not be subscribed');
+	switch (await subscribeOnce(context, credential, report, messageUrl)) {
+		case 'done':
+			return acknowledge(context);
+		case 'failed':
+			return answer(context, 502, 'The call could not be subscribed');
+		case 'undecided':
+			return answer(context, 503, 'Still being subscribed');
+	}
 }
 
 const readSetup = (context: IWebhookFunctions) => ({
 	webhookUrl: context.getNodeWebhookUrl('setup') ?? '',
+	isOn: toBoolean(context.getNodeParameter('autoSubscribe')) ?? false,
+	isForAllLegs: context.getNodeParameter('subscribeTo', 'clientLegs') === 'allLegs',
 	...readTriggerOptions(context),
 });
-
-function isWanted(context: IWebhookFunctions, report: CallStatusReport): boolean {
-	return isAppLeg(report) || context.getNodeParameter('subscribeTo') === 'allLegs';
-}

@@ -18,20 +18,23 @@ export interface Clock {
 }
 
 /**
- * Remembers which messages have been received, in the memory of this process: the last 10,000 of them, each for 15 minutes.
+ * Remembers which messages have been received, in the memory of this process: the last ones, each for 15 minutes.
  * (n8n's static data is written without a lock, so it cannot keep concurrent repeats apart.)
  */
 export class ReceivedMessages {
 	private readonly messages: Memory<{ recorded: true | Promise<boolean> }>;
 
-	constructor(private readonly clock: Clock = { now: () => Date.now(), sleep: realSleep }) {
-		this.messages = new Memory({ entries: 10_000, ms: 15 * 60_000 }, clock.now);
+	constructor(
+		entries: number,
+		private readonly clock: Clock = { now: () => Date.now(), sleep: realSleep },
+	) {
+		this.messages = new Memory({ entries, ms: 15 * 60_000 }, clock.now);
 	}
 
 	/**
 	 * Tells what a delivery is. Of the first, `recording` says whether n8n recorded its execution; a repeat in the meantime
 	 * waits for that, and takes over when it was not. `keepUntil` is a time (ms since 1970) until which the message is
-	 * remembered in any case.
+	 * remembered at least.
 	 */
 	async claim(
 		key: string,

@@ -1,15 +1,17 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { toBoolean } from '../descriptions/parameters';
 import { readTriggerOptions, type TriggerOptions } from '../descriptions/triggerOptions';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
-import { segmentsOf, splitQuery } from '../twilio/callback/urlParts';
 import { acknowledge, answer, answerRefusal } from './answers';
 import { unmetCondition } from './contentFilter';
 import { ReceivedMessages } from './duplicates';
 import { provenCallback } from './provenCallback';
 import { isRecorded } from './recording';
 
-const receivedMessages = new ReceivedMessages();
+const receivedMessages = new ReceivedMessages(10_000);
+/** Of triggers with a Maximum Age: a copy is either too old, or of a message in here. */
+const receivedWithinAge = new ReceivedMessages(100_000);
 
 /**
  * Handles the callback of a subscription: a proven message starts an execution, which n8n acknowledges
@@ -32,11 +34,14 @@ export async function receiveMessage(context: IWebhookFunctions): Promise<IWebho
 	const delivery = await deliveryOf(context, message, options);
 	if (delivery === 'repeat') return acknowledge(context);
 	if (delivery === 'undecided') return answer(context, 503, 'Still being recorded');
-	return { workflowData: [[{ json: itemOf(context, message) }]] };
+	return {
+		workflowData: [[{ json: options.isSimplified ? simplified(message) : asSent(message) }]],
+	};
 }
 
 const readSetup = (context: IWebhookFunctions) => ({
 	webhookUrl: context.getNodeWebhookUrl('default') ?? '',
+	isSimplified: toBoolean(context.getNodeParameter('simplify')) ?? true,
 	...readTriggerOptions(context),
 });
 
@@ -50,25 +55,17 @@ async function deliveryOf(
 	{ ignoreDuplicates, maximumAgeMs }: TriggerOptions,
 ) {
 	if (!ignoreDuplicates) return 'first';
-	// As long as its age would let a copy in, so that none gets in.
-	const keepUntil = maximumAgeMs > 0 ? message.timestamp.getTime() + maximumAgeMs : undefined;
+	const key = keyOf(context, message);
 	const recording = async () => await isRecorded(context.getResponseObject());
-	return await receivedMessages.claim(keyOf(context, message), recording, keepUntil);
+	if (maximumAgeMs === 0) return await receivedMessages.claim(key, recording);
+	// A little longer than its age lets a copy in.
+	const keepUntil = message.timestamp.getTime() + maximumAgeMs + 1_000;
+	return await receivedWithinAge.claim(key, recording, keepUntil);
 }
 
-/**
- * A message at one trigger; the test URL, where somebody is looking, is apart from the production URL. Other spellings of
- * a path lead to the same place, and are not signed where a proxy gives it an address of its own.
- */
-function keyOf(context: IWebhookFunctions, { callSid, sid }: CallMessage): string {
-	const [path] = splitQuery(context.getRequestObject().originalUrl);
-	const place = segmentsOf(path).slice(-3).join('/').toLowerCase();
-	return [context.getWorkflow().id, context.getNode().id, place, callSid, sid].join(' ');
-}
-
-function itemOf(context: IWebhookFunctions, message: CallMessage): IDataObject {
-	return context.getNodeParameter('simplify') === false ? asSent(message) : simplified(message);
-}
+/** A message at the URL of one trigger; the test URL, where somebody is looking, is apart from the production URL. */
+const keyOf = (context: IWebhookFunctions, { callSid, sid }: CallMessage) =>
+	[context.getNode().webhookId, context.getMode(), callSid, sid].join(' ');
 
 function simplified(message: CallMessage): IDataObject {
 	return {

@@ -36,6 +36,11 @@ export function executionCalls(session: Session) {
 			await session('POST', `/rest/executions/${id}/stop`, {});
 		},
 
+		/** As n8n itself does with executions that are not to be kept. */
+		deleteExecution: async (id: string): Promise<void> => {
+			await session('POST', '/rest/executions/delete', { ids: [id] });
+		},
+
 		/** The latest 100, newest first. */
 		executions,
 

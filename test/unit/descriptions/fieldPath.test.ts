@@ -64,8 +64,19 @@ it.each([
 	[['items', '5000'], true],
 	[['5000'], false],
 	[['items', '05000'], false],
+	[Array.from({ length: 500 }, () => 'a'), false],
+	[Array.from({ length: 501 }, () => 'a'), true],
 ])('the path %j leads too far: %s', (path, expected) => {
 	expect(isOutOfBounds(path)).toBe(expected);
+});
+
+it('the length of a list cannot be set, that of an object can', () => {
+	const target = {};
+	setAt(target, ['items', '0'], 1);
+	expect(setAt(target, ['items', 'length'], 2)).toBe(false);
+	expect(setAt(target, ['items', 'length', 'a'], 2)).toBe(false);
+	expect(setAt(target, ['a', 'length'], 2)).toBe(true);
+	expect(target).toEqual({ items: [1], a: { length: 2 } });
 });
 
 it('fields go where Edit Fields of n8n puts them, which sets them with lodash', () => {

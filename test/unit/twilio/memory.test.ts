@@ -37,13 +37,14 @@ it('gives up the oldest value for a new one when it is full', () => {
 	expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([undefined, 'b', 'c']);
 });
 
-it('keeps values that have to be kept, and gives them up once they need not', () => {
-	const { memory, pass } = memoryOf(1);
+it('keeps a value longer when it has to be kept longer, but not when there is no room for it', () => {
+	const { memory, pass } = memoryOf(2);
 	memory.set('a', 'a', 5_000);
-	memory.set('b', 'b', 5_000);
-	pass(4_999);
-	expect([memory.get('a'), memory.get('b')]).toEqual(['a', 'b']);
-	pass(1);
-	memory.set('c', 'c');
-	expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([undefined, undefined, 'c']);
+	memory.set('b', 'b', 500);
+	pass(999);
+	expect(['a', 'b'].map((key) => memory.get(key))).toEqual(['a', 'b']);
+	pass(4_000);
+	expect(['a', 'b'].map((key) => memory.get(key))).toEqual(['a', undefined]);
+	for (const key of ['c', 'd']) memory.set(key, key);
+	expect(memory.get('a')).toBeUndefined();
 });

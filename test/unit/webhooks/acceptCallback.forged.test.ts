@@ -149,7 +149,6 @@ it.each<[string, Partial<SignedRequest>]>([
 	['the form declared to be JSON', { contentType: 'application/json' }],
 	['the scheme changed', { url: CALLBACK_URL.replace('https', 'http') }],
 	['a fragment', { url: `${CALLBACK_URL}#a` }],
-	['user info in the URL', { url: CALLBACK_URL.replace('//', '//a@') }],
 	['a body cut short', { rawBody: rawBody.slice(0, -1) }],
 ])('refuses a genuine request with %s for its signature', (_name, change) => {
 	expect(acceptMessage({ ...genuine, ...change }, ACCOUNT)).toEqual({

@@ -10,6 +10,7 @@ describe('REFUSAL_ANSWERS', () => {
 			call: { status: 403, text: 'Forbidden' },
 			age: { status: 403, text: 'Forbidden' },
 			shape: { status: 400, text: 'Malformed callback' },
+			text: { status: 400, text: 'Malformed callback' },
 		});
 	});
 });
@@ -17,7 +18,7 @@ describe('REFUSAL_ANSWERS', () => {
 describe('REFUSAL_LOGS', () => {
 	it('gives every refusal a reason of its own', () => {
 		expect(Object.keys(REFUSAL_LOGS).sort()).toEqual(Object.keys(REFUSAL_ANSWERS).sort());
-		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(7);
+		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(8);
 	});
 
 	it('says what to check when a genuine callback is refused for its signature', () => {

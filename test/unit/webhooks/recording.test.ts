@@ -10,8 +10,8 @@ function responseAt(
 		writableEnded: false,
 		statusCode: 200,
 		...state,
-		once: (_event: string, onClose: () => void) => {
-			listener = onClose;
+		once: (event: string, onClose: () => void) => {
+			if (event === 'close') listener = onClose;
 			return response;
 		},
 	};
@@ -30,8 +30,9 @@ const sleepUntil = (count: number, happens: () => void) => {
 it.each([
 	[204, true],
 	[200, true],
+	[299, true],
+	[300, false],
 	[500, false],
-	[404, false],
 ])('an execution that n8n answers with %s counts as recorded: %s', async (status, expected) => {
 	const { response, end, close } = responseAt({});
 	const recorded = isRecorded(
@@ -55,6 +56,18 @@ it.each([
 		expect(sleep).toHaveBeenCalledTimes(3);
 	},
 );
+
+it('one whose answer is not read yet is waited for without looking again and again', async () => {
+	const { response, end, close } = responseAt({});
+	const sleep = sleepUntil(0, () => undefined);
+	const recorded = isRecorded(response, sleep);
+	end(204);
+	await new Promise(setImmediate);
+	expect(await Promise.race([recorded, Promise.resolve('open')])).toBe('open');
+	close();
+	expect(await recorded).toBe(true);
+	expect(sleep).not.toHaveBeenCalled();
+});
 
 it('one whose sender goes away while n8n records, too', async () => {
 	const { response, end, close } = responseAt({});

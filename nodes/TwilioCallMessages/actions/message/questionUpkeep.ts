@@ -11,6 +11,7 @@ import {
 	type Question,
 } from '../../twilio/rest/questions';
 import type { TwilioHttp } from '../../twilio/rest/request';
+import { deadline } from '../../twilio/waiting';
 
 /** Before a question is asked: removes what older ones left at Twilio. What stays does not keep it from being asked. */
 export async function removeOlder(
@@ -30,15 +31,19 @@ export function settle(
 	void settleQuestion(backgroundHttp(context, credential), question).catch(noteIn(context));
 }
 
-/** Nobody is going to wait: of a message that may have been sent all the same, and be tried again, not at once. */
+/**
+ * Nobody is going to wait. Not at once where the message may have been sent all the same, or n8n tries again: the same
+ * question is asked at the same address then.
+ */
 export function giveUp(
 	context: IExecuteFunctions,
 	credential: TwilioCredential,
 	question: Question,
 	error: unknown,
 ): void {
-	const isFinal = error instanceof TwilioRequestError && !isWorthRepeating(error.failure);
-	if (!isFinal) {
+	const isRefused = error instanceof TwilioRequestError && !isWorthRepeating(error.failure);
+	const mayBeAskedAgain = !isRefused || context.getNode().retryOnFail === true;
+	if (mayBeAskedAgain) {
 		settle(context, credential, question);
 		return;
 	}
@@ -57,19 +62,26 @@ const noteIn = (context: IExecuteFunctions) => (error: unknown) => {
 	);
 };
 
+const PROBE_MS = 3_000;
+
 /**
- * n8n refuses a reply to an execution that does not wait: with 409, which is over, unless it says that it still runs. One
- * that waits is left to the node.
+ * Asks n8n whether an execution is over, by a method that resumes none. It answers with 409 then, or with 404 when it has
+ * not kept the execution; one that runs or waits is left to the node.
  */
 const isOverIn = (context: IExecuteFunctions) => async (resumeUrl: string) => {
-	const answer: unknown = await context.helpers.httpRequest({
-		method: 'POST',
+	const { signal, timeIsUp, release } = deadline(PROBE_MS);
+	const asked = context.helpers.httpRequest({
+		method: 'PUT',
 		url: resumeUrl,
-		timeout: 3_000,
+		timeout: PROBE_MS,
+		abortSignal: signal,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	});
-	if (!isRecord(answer) || answer['statusCode'] !== 409) return false;
-	return !/is running/.test(writeJson(answer['body']) ?? '');
+	const answer: unknown = await Promise.race([asked, timeIsUp]).finally(release);
+	if (!isRecord(answer)) return false;
+	const text = writeJson(answer['body']) ?? '';
+	if (answer['statusCode'] === 404) return /does not exist/.test(text);
+	return answer['statusCode'] === 409 && !/is running/.test(text);
 };

@@ -6,7 +6,7 @@ import { isForTwilioItself, type TwilioCredential } from '../../descriptions/cre
 import { invalidField } from '../../descriptions/invalidField';
 import { messageContent, readContent } from '../../descriptions/messageContent';
 import { readRunIndex } from '../../descriptions/parameters';
-import { questionOf, resumeAddress } from '../../descriptions/replyUrl';
+import { isFoundByName, questionOf, resumeAddress } from '../../descriptions/replyUrl';
 import { askingOptions } from '../../descriptions/sendingOptions';
 import { showFor } from '../../descriptions/showFor';
 import { isRunByHost } from '../../descriptions/toolCall';
@@ -41,6 +41,7 @@ export function prepare(
 	const waitTill = readWaitTill(context, itemIndex, Date.now());
 	const runIndex = readRunIndex(context);
 	requireThatTwilioReachesUs(context, itemIndex, credential);
+	requireThatReplyFindsNode(context, itemIndex);
 	return {
 		target,
 		send: async (http, callSid, idempotencyKey) => {
@@ -68,6 +69,14 @@ function requireThatTwilioReachesUs(
 	const isPublic = isForTwilioItself(credential);
 	const problem = callbackUrlProblem(resumeAddress(context), { isPublic });
 	if (problem) throw invalidField(context, itemIndex, 'The address n8n has for replies', problem);
+}
+
+function requireThatReplyFindsNode(context: IExecuteFunctions, itemIndex: number): void {
+	if (isFoundByName(context)) return;
+	throw invalidField(context, itemIndex, 'The name of this node', {
+		problem: 'is one that n8n keeps for itself, so a reply would not find the node',
+		remedy: 'Give the node another name.',
+	});
 }
 
 function requireThatSomethingWaits(context: IExecuteFunctions, itemIndex: number): void {

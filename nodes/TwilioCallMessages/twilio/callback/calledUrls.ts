@@ -1,4 +1,5 @@
-import { addressOf, publicAddresses, type PublicUrl } from './publicUrl';
+import { placeOf } from '../urls';
+import { addressesOf, publicAddresses, type PublicUrl } from './publicUrl';
 import { hostOf, prefixBefore, segmentsOf, splitQuery, splitUrl } from './urlParts';
 
 /** What is known about the URL a request was sent to. */
@@ -21,7 +22,13 @@ export interface WebhookCall {
 export function calledUrls(call: WebhookCall): string[] {
 	const [path, query] = splitQuery(call.originalUrl);
 	const addresses = publicAddresses(path, call.publicUrls);
-	if (addresses.length > 0) return addresses.map((address) => address + query);
+	if (addresses.length > 0) {
+		// A proxy may have taken off a query of the address, too.
+		return addresses.flatMap(({ url, query: own }) => [
+			url + query,
+			...(own === '' ? [] : [url + own + query.replace('?', '&')]),
+		]);
+	}
 
 	const own = splitUrl(call.webhookUrl);
 	const prefix = own === undefined ? '' : prefixBefore(own, path);
@@ -42,22 +49,26 @@ export function addressBeside(
 	const [path] = splitQuery(originalUrl);
 	const [provenAddress] = splitQuery(provenUrl);
 	const beside = (url: string) => url.replace(/[^/]+\/?$/, name);
-	const given = addressOf(beside(path), publicUrls);
-	if (given !== undefined) return given;
+	const given = addressesOf(beside(path), publicUrls);
+	const address = given.find(({ url }) => hostOf(url) === hostOf(provenUrl)) ?? given[0];
+	if (address) return address.url + address.query + address.fragment;
 	if (lastTwo(provenAddress) === lastTwo(path)) return beside(provenAddress);
 	// Only an address without a path can be nothing but what stands before n8n's path.
 	const base = publicUrls.find(({ end, url }) => end === '' && splitUrl(url)?.path.length === 0);
 	return base && base.url + beside(path);
 }
 
-/** n8n names itself `localhost` until it is told its address: then another host than the one told is not believed. */
+/**
+ * n8n names itself `localhost`, or by a name of its own network, until it is told its address: then another host than the
+ * one told is not believed.
+ */
 function believable(
 	forwardedOrigin: string | undefined,
 	ownOrigin: string | undefined,
 ): string | undefined {
 	if (forwardedOrigin === undefined || ownOrigin === undefined) return forwardedOrigin;
 	const own = hostOf(ownOrigin);
-	const isTold = !/^(localhost|127\.[\d.]+|\[::1\])$/.test(own);
+	const isTold = placeOf(own) === 'internet';
 	return isTold && own !== hostOf(forwardedOrigin) ? undefined : forwardedOrigin;
 }
 

@@ -29,7 +29,8 @@ const NAMES = [
 ] as const;
 
 /**
- * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one.
+ * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one, and `text` when
+ * they are but for a text that may have swallowed more than the content.
  *
  * Each of the seven known parameters has to be there once and to have its exact shape, and `Content` has to begin and end
  * where Twilio cut it: Twilio's signature alone would let text be shifted between neighbours. A content need not be JSON:
@@ -41,7 +42,7 @@ export function readCallMessage(
 	parameters: Parameters,
 	request: Addressed,
 	covers: Coverage,
-): CallMessage | undefined {
+): CallMessage | 'text' | undefined {
 	const values = valuesByName(parameters, NAMES, covers);
 	if (values === undefined) return undefined;
 
@@ -59,11 +60,9 @@ export function readCallMessage(
 	}
 	const json = parseJson(text);
 	const isText = json === undefined;
-	if (covers === 'joined' && isText && isUncertainText(text, parameters, accountSid)) {
-		return undefined;
-	}
 	// The only type there is, and a looser check would let a following parameter be folded into it.
 	if (contentType !== 'application/json') return undefined;
+	if (covers === 'joined' && isText && isUncertainText(text, parameters, accountSid)) return 'text';
 
 	return {
 		sid,

@@ -1,3 +1,4 @@
+import { parseUrl } from '../urls';
 import { prefixBefore, segmentsOf, splitUrl } from './urlParts';
 
 /** An address Twilio calls where n8n cannot know of it, because a proxy rewrites URLs. */
@@ -6,6 +7,10 @@ export interface PublicUrl {
 	readonly end: string;
 	/** Scheme, host and path. */
 	readonly url: string;
+	/** With its question mark; empty when there is none. */
+	readonly query: string;
+	/** The same with its number sign: Twilio's connection overrides. */
+	readonly fragment: string;
 }
 
 /**
@@ -22,31 +27,37 @@ export function parsePublicUrls(text: string): PublicUrl[] | undefined {
 	return urls.every((url) => url !== undefined) ? urls : undefined;
 }
 
-const LINE = /^(?:\/?([\w./-]*\w)\/?\s*=\s*)?(https?:\/\/[^\s?#]+)(?:[?#]\S*)?$/i;
+const LINE =
+	/^(?:\/?((?:[\w./-]*\/)?(?:messages|call-status))\/?\s*=\s*)?(https?:\/\/[^\s?#]+)(\?[^\s#]*)?(#\S*)?$/i;
 
 function parseLine(line: string): PublicUrl | undefined {
-	const [, end = '', url = ''] = LINE.exec(line) ?? [];
-	return URL.canParse(url) ? { end, url } : undefined;
+	const [, end = '', url = '', query = '', fragment = ''] = LINE.exec(line) ?? [];
+	return parseUrl(url) && { end: end.toLowerCase(), url, query, fragment };
 }
 
-/** The address of exactly this path, when one is given; where several fit, the one that says most of the path. */
-export function addressOf(path: string, publicUrls: readonly PublicUrl[]): string | undefined {
-	const whole = segmentsOf(path).join('/');
-	const [address] = publicUrls
-		.filter(({ end }) => end !== '' && `/${whole}`.endsWith(`/${end}`))
-		.sort((one, other) => other.end.length - one.end.length);
-	return address?.url;
+/** The addresses of exactly this path, when some are given; where several lines fit, those that say most of the path. */
+export function addressesOf(path: string, publicUrls: readonly PublicUrl[]): readonly PublicUrl[] {
+	const whole = `/${segmentsOf(path).join('/')}`.toLowerCase();
+	const fitting = publicUrls.filter(({ end }) => end !== '' && whole.endsWith(`/${end}`));
+	const longest = Math.max(...fitting.map(({ end }) => end.length));
+	return fitting.filter(({ end }) => end.length === longest);
 }
 
 /**
- * What Twilio may have called to reach a path, by what the user says: its own address, else what stands before n8n's
+ * What Twilio may have called to reach a path, by what the user says: its own addresses, else what stands before n8n's
  * path, or the whole URL in its place. Empty when nothing is said of it.
  */
-export function publicAddresses(path: string, publicUrls: readonly PublicUrl[]): string[] {
-	const address = addressOf(path, publicUrls);
-	if (address !== undefined) return [address];
-	const ofAny = publicUrls.filter(({ end }) => end === '').map(({ url }) => url);
-	return ofAny.flatMap((url) => [baseBefore(path, url) + path, url]);
+export function publicAddresses(
+	path: string,
+	publicUrls: readonly PublicUrl[],
+): ReadonlyArray<Pick<PublicUrl, 'url' | 'query'>> {
+	const addresses = addressesOf(path, publicUrls);
+	if (addresses.length > 0) return addresses;
+	const ofAny = publicUrls.filter(({ end }) => end === '');
+	return ofAny.flatMap(({ url, query }) => [
+		{ url: baseBefore(path, url) + path, query: '' },
+		{ url, query },
+	]);
 }
 
 /** A whole URL of n8n's, also that of the node's other webhook or of a test, is cut down to what stands before the path. */

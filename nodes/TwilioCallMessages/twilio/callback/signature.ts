@@ -17,28 +17,35 @@ export interface SignedRequest extends IncomingRequest {
 	readonly signature: string | undefined;
 }
 
-/** What a signature proves. */
-export interface Proof {
-	/** The spelling of the URL that was signed. */
-	readonly url: string;
-	readonly covers: Coverage;
-}
-
 /**
  * Tells whether Twilio signed a request with one of the given Auth Tokens. Total: never throws.
  * A missing signature, no token, or a body the signature does not cover is a no.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security; signature-vectors.json
  */
 export function isSignedByTwilio(request: SignedRequest, authTokens: readonly string[]): boolean {
-	return proofOf(request, readParameters(request), authTokens) !== undefined;
+	const parameters = isJoined(request) ? readParameters(request) : undefined;
+	return coverageOf(request, parameters, authTokens) !== undefined;
 }
 
-/** The same for a request whose parameters (`readParameters`) have been read already, and what the signature proves. */
-export function proofOf(
+/**
+ * Tells whether names and values of the parameters, joined, are part of the text that is signed: those of a body, unless it
+ * is JSON that the URL vouches for by its hash.
+ */
+export function isJoined(request: IncomingRequest): boolean {
+	return (
+		!isQueryRequest(request.method) && request.rawBody.length > 0 && hashIn(request) === undefined
+	);
+}
+
+/**
+ * The same for a request whose parameters have been read already (`readParameters`) where they are joined: how far its
+ * signature fixes them.
+ */
+export function coverageOf(
 	request: SignedRequest,
 	parameters: Parameters | undefined,
 	authTokens: readonly string[],
-): Proof | undefined {
+): Coverage | undefined {
 	const { signature } = request;
 	if (!signature) return undefined;
 	const signed = signedBehindUrl(request, parameters);
@@ -46,7 +53,7 @@ export function proofOf(
 	const usable = authTokens.filter((token) => token !== '');
 	for (const url of urlsTwilioMaySign(request.url)) {
 		if (usable.some((token) => isEqual(signature, sign(url + signed.tail, token)))) {
-			return { url, covers: signed.covers };
+			return signed.covers;
 		}
 	}
 	return undefined;
@@ -65,14 +72,16 @@ function signedBehindUrl(
 	request: SignedRequest,
 	parameters: Parameters | undefined,
 ): { readonly tail: string; readonly covers: Coverage } | undefined {
-	if (isQueryRequest(request.method) || request.rawBody.length === 0) {
-		return { tail: '', covers: 'each' };
-	}
-	const bodyHash = bodyFormat(request.contentType) === 'json' ? bodyHashOf(request.url) : undefined;
-	if (bodyHash !== undefined) {
-		return isEqual(bodyHash, sha256(request.rawBody)) ? { tail: '', covers: 'each' } : undefined;
-	}
-	return parameters && { tail: joinSorted(parameters), covers: 'joined' };
+	if (isJoined(request)) return parameters && { tail: joinSorted(parameters), covers: 'joined' };
+	const hash = hashIn(request);
+	const isWhole = hash === undefined || isEqual(hash, sha256(request.rawBody));
+	return isWhole ? { tail: '', covers: 'each' } : undefined;
+}
+
+/** The hash by which the URL vouches for a body. Only for JSON: other bodies are signed as they are. */
+function hashIn({ method, url, contentType, rawBody }: IncomingRequest): string | undefined {
+	if (isQueryRequest(method) || rawBody.length === 0) return undefined;
+	return bodyFormat(contentType) === 'json' ? bodyHashOf(url) : undefined;
 }
 
 /** Each name followed by its value, sorted; a name that comes twice with the same value counts once. */

@@ -1,9 +1,11 @@
+import { parseUrl } from '../urls';
 import { parseForm } from './parameters';
 
 /**
- * The spellings of a URL that Twilio may have signed, the likeliest first: with and without the port, as
- * received, normalised, and with the query written anew. The scheme is never changed.
- * Source: signature-vectors.json; `validateRequest` of npm twilio 6.2.0
+ * The spellings of a URL that Twilio may have signed, the likeliest first: with and without the port, without user name and
+ * password, as received, normalised, and with the query written anew. The scheme is never changed.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security; signature-vectors.json; `validateRequest` of npm
+ * twilio 6.2.0
  */
 export function* urlsTwilioMaySign(url: string): Generator<string, void, undefined> {
 	yield url;
@@ -25,12 +27,12 @@ function portSpellings(url: string): string[] {
 	const [origin, scheme = '', userInfo = '', host = '', port] = parts;
 	const rest = url.slice(origin.length);
 	const usedPort = port ?? (scheme.toLowerCase() === 'https' ? ':443' : ':80');
-	return ['', usedPort].map((spelling) => `${scheme}://${userInfo}${host}${spelling}${rest}`);
+	return [...new Set([userInfo, ''])].flatMap((user) =>
+		['', usedPort].map((spelling) => `${scheme}://${user}${host}${spelling}${rest}`),
+	);
 }
 
-function normalise(url: string): string {
-	return parseUrl(url)?.toString() ?? url;
-}
+const normalise = (url: string): string => parseUrl(url)?.toString() ?? url;
 
 function rewriteQuery(url: string): string {
 	const start = url.indexOf('?');
@@ -53,12 +55,4 @@ function encodeGrouped(query: string): string {
 // Through UTF-8, because encodeURIComponent throws on half a surrogate pair.
 function encode(text: string): string {
 	return encodeURIComponent(Buffer.from(text).toString());
-}
-
-function parseUrl(url: string): URL | undefined {
-	try {
-		return new URL(url);
-	} catch {
-		return undefined;
-	}
 }

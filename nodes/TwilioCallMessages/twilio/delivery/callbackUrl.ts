@@ -1,3 +1,5 @@
+import { parseUrl, placeOf } from '../urls';
+
 /** What is wrong with a callback URL, or undefined when Twilio can use it. */
 export type UrlProblem = { readonly problem: string; readonly remedy: string } | undefined;
 
@@ -14,29 +16,21 @@ const BE_REACHABLE =
  * https://www.twilio.com/docs/api/errors/11210
  */
 export function callbackUrlProblem(text: string, { isPublic }: { isPublic: boolean }): UrlProblem {
-	const url = parseUrl(text);
-	if (url === undefined || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(text)) {
+	const hostname = /^https?:\/\//i.test(text) ? parseUrl(text)?.hostname : undefined;
+	if (hostname === undefined) {
 		return { problem: 'is not an absolute http(s) URL', remedy: USE_THE_PRODUCTION_URL };
 	}
-	if (url.hostname.includes('_')) {
+	if (hostname.includes('_')) {
 		return {
 			problem: 'has an underscore in its host name, which Twilio refuses',
 			remedy: 'Give n8n a host name without underscores and set WEBHOOK_URL to it.',
 		};
 	}
-	if (isPublic && isLoopback(url.hostname)) {
-		return {
-			problem: 'points to the n8n machine itself, where Twilio cannot reach it',
-			remedy: BE_REACHABLE,
-		};
-	}
-	if (isPublic && isPrivate(url.hostname)) {
-		return {
-			problem: 'points into a private network, where Twilio cannot reach it',
-			remedy: BE_REACHABLE,
-		};
-	}
-	return undefined;
+	const place = isPublic ? placeOf(hostname) : 'internet';
+	if (place === 'internet') return undefined;
+	const where =
+		place === 'machine' ? 'points to the n8n machine itself' : 'points into a private network';
+	return { problem: `${where}, where Twilio cannot reach it`, remedy: BE_REACHABLE };
 }
 
 /**
@@ -47,26 +41,4 @@ export function callbackUrlProblem(text: string, { isPublic }: { isPublic: boole
  */
 export function withRepeats(callbackUrl: string, repeatOn = 'ct,rt,5xx'): string {
 	return callbackUrl.includes('#') ? callbackUrl : `${callbackUrl}#rc=5&rp=${repeatOn}`;
-}
-
-function parseUrl(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
-}
-
-// A parsed host has its address in one spelling: 127.1 and 0x7f000001 are 127.0.0.1 here.
-function isLoopback(hostname: string): boolean {
-	return /^((.*\.)?localhost\.?|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f.*\])$/.test(hostname);
-}
-
-/** Source: RFC 1918, 3927, 4193, 4291, 6598 (addresses); RFC 6761, 6762, 8375 and ICANN's `internal` (names) */
-const PRIVATE: readonly RegExp[] = [
-	/^(10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(\.\d+)+$/,
-	/^\[(f[cd]|fe[89ab])/,
-	/^\[::ffff:(a[0-9a-f]{2}|c0a8|a9fe|ac1[0-9a-f]|64[4-7][0-9a-f]):/,
-	/^[^.:[\]]+\.?$/,
-	/\.(local|internal|home\.arpa|lan|test|invalid)\.?$/,
-];
-
-function isPrivate(hostname: string): boolean {
-	return PRIVATE.some((pattern) => pattern.test(hostname));
 }

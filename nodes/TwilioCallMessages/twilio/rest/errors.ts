@@ -30,9 +30,15 @@ const NOT_FOUND: Explanation = {
 		'Check the Call SID, and that account and region are those of the call. A subscription ends with its call. For an app that was dialled, use the Call SID of its own (child) leg.',
 };
 
+const NO_LIST: Explanation = {
+	message: 'Twilio does not know the account, or has no such list',
+	description: 'Check Account SID, Region and API Base URL in the credential.',
+};
+
 const TOO_MANY_REQUESTS: Explanation = {
 	message: 'Twilio refused because of too many requests',
-	description: 'Lower Max Concurrent Calls, or raise Max Retries, under Options.',
+	description:
+		'Have fewer of them at a time: lower Max Concurrent Calls, or raise Max Retries, under Options where the operation has them.',
 };
 
 const TWILIO_DOWN: Explanation = {
@@ -148,7 +154,7 @@ export function explain(failure: Failure): Explanation {
 		case 'timeout':
 			return {
 				message: 'Twilio did not answer in time',
-				description: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. Raise Request Timeout under Options if this happens often.`,
+				description: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. If this happens often, raise Request Timeout under Options where the operation has it.`,
 			};
 		case 'unexpectedAnswer':
 			return {
@@ -156,16 +162,28 @@ export function explain(failure: Failure): Explanation {
 				description: `Status ${failure.status} came without the expected content. Check API Base URL in the credential, and any proxy on the way.`,
 			};
 		case 'refused':
-			return explainRefusal(failure.status, failure.code);
+			return explainRefusal(failure);
 	}
 }
 
-function explainRefusal(status: number, code: number | undefined): Explanation {
-	if (code === undefined) return explainStatus(status);
-	const known = EXPLANATIONS[code] ?? BY_STATUS[status];
+type Refusal = Extract<Failure, { readonly kind: 'refused' }>;
+
+function explainRefusal({ status, code, about }: Refusal): Explanation {
+	if (code === undefined) return explainStatus(status, about);
+	const known = fit(EXPLANATIONS[code], about) ?? fit(BY_STATUS[status], about);
 	const { message, description } = known ?? (status >= 500 ? TWILIO_DOWN : unknownCode(status));
 	const page = `(Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`;
 	return { message, description: `${description} ${page}` };
+}
+
+/** An explanation, unless it speaks of what was not asked for: a list has no call, and nothing but a message has content. */
+function fit(
+	explanation: Explanation | undefined,
+	about: Refusal['about'],
+): Explanation | undefined {
+	if (explanation === NOT_FOUND && about === 'list') return NO_LIST;
+	if (explanation === CONFLICT && about === 'list') return undefined;
+	return explanation === TOO_LARGE && about !== 'message' ? undefined : explanation;
 }
 
 const unknownCode = (status: number): Explanation => ({
@@ -205,12 +223,12 @@ const BY_STATUS: Readonly<Record<number, Explanation>> = {
 };
 
 /** A status without a code of Twilio's: who answers in this way may be something else on the way. */
-function explainStatus(status: number): Explanation {
+function explainStatus(status: number, about: Refusal['about']): Explanation {
 	if (status < 400) return withStatus(REDIRECTED, status);
 	if (status >= 500) return withStatus(TWILIO_DOWN, status);
 	const doubt =
 		'The answer has no error code of Twilio: check API Base URL in the credential, and any proxy on the way.';
-	const known = BY_STATUS[status];
+	const known = fit(BY_STATUS[status], about);
 	return withStatus(
 		known
 			? { ...known, description: `${known.description} ${doubt}` }

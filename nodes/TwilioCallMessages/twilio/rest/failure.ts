@@ -6,6 +6,8 @@ export type Failure =
 			/** Twilio's error code, when the answer named one. */
 			readonly code: number | undefined;
 			readonly retryAfterMs: number | undefined;
+			/** What was refused, where that matters to what can be done: a list was asked for, or a message was sent. */
+			readonly about?: 'list' | 'message' | undefined;
 	  }
 	| { readonly kind: 'unreachable' }
 	| { readonly kind: 'timeout'; readonly timeoutMs: number }

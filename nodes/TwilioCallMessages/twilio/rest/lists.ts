@@ -40,7 +40,9 @@ export async function readPage(http: TwilioHttp, list: List, path: string): Prom
 	return {
 		resources: Array.isArray(resources) ? resources.filter(isResource) : [],
 		next:
-			typeof nextPageUri === 'string' && nextPageUri !== '' ? pathIn(list, nextPageUri) : undefined,
+			typeof nextPageUri === 'string' && nextPageUri.trim() !== ''
+				? pathIn(list, nextPageUri)
+				: undefined,
 	};
 }
 

@@ -1,4 +1,5 @@
 import { Memory } from '../memory';
+import { OncePerKey } from '../oncePerKey';
 import { deadline } from '../waiting';
 import { isCallEnded } from './failure';
 import type { TwilioHttp } from './request';
@@ -37,6 +38,8 @@ const A_DAY = { entries: 10_000, ms: 24 * 3_600_000 } as const;
 const subscriptions = new Memory<readonly Subscription[]>(A_DAY);
 /** The early addresses that are, or were, replaced. */
 const settled = new Memory<true>(A_DAY);
+/** By address: a reply that comes there again is no work for Twilio. */
+const closings = new OncePerKey();
 
 /**
  * Removes what earlier questions of the same node to the same call have left: those of this execution, which has gone on,
@@ -77,10 +80,12 @@ export async function closeQuestion(
 	question: Question,
 	callbackUrl: string,
 ): Promise<void> {
-	// Twilio has no list of subscriptions, but names one again when it is asked for it under the same idempotency key.
-	const subscription =
-		subscriptionAt(question, callbackUrl) ?? (await subscribe(http, question, callbackUrl));
-	await remove(http, question, subscription);
+	await closings.run(callbackUrl, async () => {
+		// Twilio has no list of subscriptions, but names one again when it is asked for it under the same idempotency key.
+		const subscription =
+			subscriptionAt(question, callbackUrl) ?? (await subscribe(http, question, callbackUrl));
+		await remove(http, question, subscription);
+	});
 }
 
 const keyOf = ({ askedBy, callSid }: Question) => `${askedBy} ${callSid}`;

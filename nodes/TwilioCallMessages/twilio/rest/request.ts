@@ -134,7 +134,7 @@ function isGoneAlready(
 
 function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
 	const { success } = request;
-	if (answer.statusCode >= 300) throw new TwilioRequestError(refusal(answer));
+	if (answer.statusCode >= 300) throw new TwilioRequestError(refusal(request, answer));
 	if (answer.statusCode !== success.status) throw unexpected(answer);
 	if (success.status === 204) return {};
 
@@ -147,12 +147,13 @@ function resourceOf(request: TwilioRequest, answer: HttpAnswer): IDataObject {
 	return resource;
 }
 
-function refusal(answer: HttpAnswer): Failure {
+function refusal({ success, form }: TwilioRequest, answer: HttpAnswer): Failure {
 	return {
 		kind: 'refused',
 		status: answer.statusCode,
 		code: errorCode(answer),
 		retryAfterMs: retryAfterMs(answer.headers['retry-after']),
+		about: 'list' in success ? 'list' : form && 'Content' in form ? 'message' : undefined,
 	};
 }
 

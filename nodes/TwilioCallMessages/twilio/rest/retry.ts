@@ -68,6 +68,8 @@ export async function withRetry<T>(
 		const isLast = delay === undefined || now() + delay + policy.baseMs > endsAt;
 		if (isLast) throw new TwilioRequestError(failure, number, mayBeDone);
 		await sleep(delay);
+		// n8n may have been too busy to come back in time.
+		if (now() >= endsAt) throw new TwilioRequestError(failure, number, mayBeDone);
 	}
 }
 

@@ -5,6 +5,14 @@ import {
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/calledUrls';
 import type { PublicUrl } from '../../../../nodes/TwilioCallMessages/twilio/callback/publicUrl';
 
+/** A line of Public URL. */
+const line = (end: string, url: string, query = '', fragment = ''): PublicUrl => ({
+	end,
+	url,
+	query,
+	fragment,
+});
+
 describe('calledUrls', () => {
 	const PRODUCTION = 'https://n8n.example.com/webhook/4c1d/messages';
 	const CALL: WebhookCall = {
@@ -88,22 +96,45 @@ describe('calledUrls', () => {
 		],
 	])('lets %s of the user have the last word', (_name, url, expected) => {
 		const call = { ...CALL, forwardedOrigin: 'https://n8n.example.com' };
-		const [likeliest, ...others] = calledUrls({ ...call, publicUrls: [{ end: '', url }] });
+		const [likeliest, ...others] = calledUrls({ ...call, publicUrls: [line('', url)] });
 
 		expect(likeliest).toBe(expected);
 		expect(others).toEqual([url]);
 	});
 
 	it('takes the address of another webhook for nothing: n8n knows this one itself', () => {
-		const publicUrls = [{ end: 'call-status', url: 'https://b.example.com/hooks/status' }];
+		const publicUrls = [line('call-status', 'https://b.example.com/hooks/status')];
 		expect(calledUrls({ ...CALL, publicUrls })).toEqual([PRODUCTION]);
 	});
 
 	it('puts the query of the request behind an address of the user', () => {
-		const publicUrls = [{ end: 'messages', url: 'https://b.example.com/hooks/twilio' }];
+		const publicUrls = [line('messages', 'https://b.example.com/hooks/twilio')];
 		const originalUrl = '/webhook/4c1d/messages?a=1&b=%20';
 		expect(calledUrls({ ...CALL, originalUrl, publicUrls })).toEqual([
 			'https://b.example.com/hooks/twilio?a=1&b=%20',
+		]);
+	});
+
+	it('knows a query of the user, whether a proxy lets it through or not', () => {
+		const publicUrls = [line('messages', 'https://b.example.com/hooks', '?key=1', '#rc=2')];
+		const urlsOf = (originalUrl: string) => calledUrls({ ...CALL, originalUrl, publicUrls });
+		expect(urlsOf('/webhook/4c1d/messages?key=1')).toContain('https://b.example.com/hooks?key=1');
+		expect(urlsOf('/webhook/4c1d/messages')).toContain('https://b.example.com/hooks?key=1');
+		expect(urlsOf('/webhook/4c1d/messages?a=1')).toContain('https://b.example.com/hooks?key=1&a=1');
+	});
+
+	it('knows every host the user names, and what stands before the path where n8n has no URL', () => {
+		const publicUrls = [
+			line('messages', 'https://a.example.com/hooks'),
+			line('messages', 'https://b.example.com/hooks'),
+		];
+		expect(calledUrls({ ...CALL, publicUrls })).toEqual([
+			'https://a.example.com/hooks',
+			'https://b.example.com/hooks',
+		]);
+		const forwardedOrigin = 'https://a.example.com';
+		expect(calledUrls({ ...CALL, webhookUrl: '', forwardedOrigin })).toEqual([
+			'https://a.example.com/webhook/4c1d/messages',
 		]);
 	});
 });
@@ -121,6 +152,11 @@ describe('a host that a trusted proxy names', () => {
 		['http://localhost:5678/webhook/4c1d/messages', 'https://a.example.com'],
 		['http://127.0.0.1:5678/webhook/4c1d/messages', 'https://a.example.com'],
 		['http://[::1]:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://[::]:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://0.0.0.0:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://n8n:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://10.0.0.5:5678/webhook/4c1d/messages', 'https://a.example.com'],
+		['http://n8n.internal/webhook/4c1d/messages', 'https://a.example.com'],
 		['https://n8n.example.com/webhook/4c1d/messages', 'http://n8n.example.com:8080'],
 		['https://N8N.example.com/webhook/4c1d/messages', 'https://n8n.EXAMPLE.com'],
 	])('is believed where n8n calls itself %s: %s', (webhookUrl, origin) => {
@@ -169,23 +205,31 @@ describe('addressBeside', () => {
 
 	it('is the one the user says', () => {
 		const publicUrls = [
-			{ end: 'call-status', url: REWRITTEN },
-			{ end: 'messages', url: 'https://voice.example.com/hooks/twilio' },
+			line('call-status', REWRITTEN),
+			line('messages', 'https://voice.example.com/hooks/twilio'),
 		];
 		expect(beside(REWRITTEN, publicUrls)).toBe('https://voice.example.com/hooks/twilio');
 	});
 
-	it('stands behind the only address that needs no path of its own', () => {
+	it('is the one on the host that was called, with its query and fragment', () => {
 		const publicUrls = [
-			{ end: 'call-status', url: REWRITTEN },
-			{ end: '', url: 'https://voice.example.com' },
+			line('messages', 'https://other.example.com/hooks'),
+			line('messages', 'https://voice.example.com/hooks', '?key=1', '#rc=2'),
 		];
+		expect(beside(REWRITTEN, publicUrls)).toBe('https://voice.example.com/hooks?key=1#rc=2');
+		expect(beside('https://third.example.com/hooks/status', publicUrls)).toBe(
+			'https://other.example.com/hooks',
+		);
+	});
+
+	it('stands behind the only address that needs no path of its own', () => {
+		const publicUrls = [line('call-status', REWRITTEN), line('', 'https://voice.example.com')];
 		expect(beside(REWRITTEN, publicUrls)).toBe('https://voice.example.com/webhook/4c1d/messages');
 	});
 
 	it.each<[string, PublicUrl[]]>([
-		['nothing else is said', [{ end: 'call-status', url: REWRITTEN }]],
-		['the address said may be of any', [{ end: '', url: REWRITTEN }]],
+		['nothing else is said', [line('call-status', REWRITTEN)]],
+		['the address said may be of any', [line('', REWRITTEN)]],
 	])('is not known when a proxy rewrites paths and %s', (_name, publicUrls) => {
 		expect(beside(REWRITTEN, publicUrls)).toBeUndefined();
 	});

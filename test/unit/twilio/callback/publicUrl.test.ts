@@ -1,5 +1,5 @@
 import {
-	addressOf,
+	addressesOf,
 	parsePublicUrls,
 	publicAddresses,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/publicUrl';
@@ -15,9 +15,19 @@ describe('parsePublicUrls', () => {
 			[['', 'http://a.example.com:8080/n8n/']],
 		],
 		[
-			'its query, which is left out',
+			'its query and fragment',
 			'https://a.example.com/x?a=b#c',
-			[['', 'https://a.example.com/x']],
+			[['', 'https://a.example.com/x', '?a=b', '#c']],
+		],
+		[
+			'a fragment alone',
+			'https://a.example.com/x#c?d',
+			[['', 'https://a.example.com/x', '', '#c?d']],
+		],
+		[
+			'a path in upper case, which n8n does not tell from lower case',
+			'Messages = https://a.example.com/X',
+			[['messages', 'https://a.example.com/X']],
 		],
 		[
 			'an address for each webhook',
@@ -34,7 +44,9 @@ describe('parsePublicUrls', () => {
 		],
 		['user info', 'https://user:pa_ss@a.example.com', [['', 'https://user:pa_ss@a.example.com']]],
 	])('reads %s', (_name, text, expected) => {
-		expect(parsePublicUrls(text)).toEqual(expected.map(([end, url]) => ({ end, url })));
+		expect(parsePublicUrls(text)).toEqual(
+			expected.map(([end, url, query = '', fragment = '']) => ({ end, url, query, fragment })),
+		);
 	});
 
 	it.each([
@@ -47,6 +59,9 @@ describe('parsePublicUrls', () => {
 		'messages',
 		'messages = voice.example.com',
 		'= https://voice.example.com',
+		'message = https://voice.example.com',
+		'no-messages = https://voice.example.com',
+		'4c1d = https://voice.example.com',
 		'messages => https://voice.example.com',
 		'https://[voice]/',
 		'https://a.example.com\nb.example.com',
@@ -56,32 +71,46 @@ describe('parsePublicUrls', () => {
 });
 
 const PATH = '/webhook/4c1d/messages';
+const NOTHING_ELSE = { query: '', fragment: '' };
 const MAPPED = [
-	{ end: 'messages', url: 'https://a.example.com/live' },
-	{ end: 'webhook-test/4c1d/messages', url: 'https://a.example.com/test' },
-	{ end: '', url: 'https://a.example.com' },
+	{ end: 'messages', url: 'https://a.example.com/live', ...NOTHING_ELSE },
+	{ end: 'messages', url: 'https://b.example.com/live', ...NOTHING_ELSE },
+	{ end: 'webhook-test/4c1d/messages', url: 'https://a.example.com/test', ...NOTHING_ELSE },
+	{ end: '', url: 'https://a.example.com', ...NOTHING_ELSE },
 ];
 
-describe('addressOf', () => {
+describe('addressesOf', () => {
 	it.each([
-		[PATH, 'https://a.example.com/live'],
-		[`${PATH}/`, 'https://a.example.com/live'],
-		['/webhook-test/4c1d/messages', 'https://a.example.com/test'],
-		['/n8n/webhook-test/4c1d/messages', 'https://a.example.com/test'],
-		['/webhook/4c1d/call-status', undefined],
-		['/webhook/4c1d/no-messages', undefined],
+		[PATH, ['https://a.example.com/live', 'https://b.example.com/live']],
+		[`${PATH}/`, ['https://a.example.com/live', 'https://b.example.com/live']],
+		['/webhook/4c1d/MESSAGES', ['https://a.example.com/live', 'https://b.example.com/live']],
+		['/webhook-test/4c1d/messages', ['https://a.example.com/test']],
+		['/n8n/webhook-test/4c1d/messages', ['https://a.example.com/test']],
+		['/webhook/4c1d/call-status', []],
+		['/webhook/4c1d/no-messages', []],
 	])('knows for %s: %s', (path, expected) => {
-		expect(addressOf(path, MAPPED)).toBe(expected);
+		expect(addressesOf(path, MAPPED).map(({ url }) => url)).toEqual(expected);
 	});
 });
 
 describe('publicAddresses', () => {
-	it('are the one of the path, when it has one', () => {
-		expect(publicAddresses(PATH, MAPPED)).toEqual(['https://a.example.com/live']);
+	const addresses = (path: string, publicUrls = MAPPED) =>
+		publicAddresses(path, publicUrls).map(({ url, query }) => url + query);
+	const ofAny = (url: string, query = '') => [{ end: '', url, query, fragment: '' }];
+
+	it('are those of the path, when it has some', () => {
+		expect(addresses(PATH)).toEqual(['https://a.example.com/live', 'https://b.example.com/live']);
+	});
+
+	it('have a query only in the place of a whole URL', () => {
+		expect(addresses(PATH, ofAny('https://a.example.com/x', '?key=1'))).toEqual([
+			`https://a.example.com/x${PATH}`,
+			'https://a.example.com/x?key=1',
+		]);
 	});
 
 	it('are what stands before the path, or in its place', () => {
-		expect(publicAddresses('/webhook/4c1d/call-status', MAPPED)).toEqual([
+		expect(addresses('/webhook/4c1d/call-status')).toEqual([
 			'https://a.example.com/webhook/4c1d/call-status',
 			'https://a.example.com',
 		]);
@@ -92,24 +121,24 @@ describe('publicAddresses', () => {
 		'https://a.example.com/n8n/webhook/4c1d/call-status',
 		'https://a.example.com/n8n/webhook-test/4c1d/messages',
 	])('take %s, the whole URL of one of the webhooks of the node, for its beginning', (url) => {
-		const [address] = publicAddresses(PATH, [{ end: '', url }]);
+		const [address] = addresses(PATH, ofAny(url));
 		expect(address).toBe(`https://a.example.com/n8n${PATH}`);
 	});
 
 	it('do not cut a URL into its host', () => {
 		const url = 'https://a.example.com/4c1d/messages';
-		const [address] = publicAddresses(`/deep/er${PATH}`, [{ end: '', url }]);
+		const [address] = addresses(`/deep/er${PATH}`, ofAny(url));
 		expect(address).toBe(`https://a.example.com/deep/er${PATH}`);
 	});
 
 	it('keep the slash at the end of a whole URL, and put none twice before a path', () => {
-		expect(publicAddresses(PATH, [{ end: '', url: 'https://a.example.com/n8n/' }])).toEqual([
+		expect(addresses(PATH, ofAny('https://a.example.com/n8n/'))).toEqual([
 			`https://a.example.com/n8n${PATH}`,
 			'https://a.example.com/n8n/',
 		]);
 	});
 
 	it('are none where nothing is said', () => {
-		expect(publicAddresses(PATH, [])).toEqual([]);
+		expect(addresses(PATH, [])).toEqual([]);
 	});
 });

@@ -23,9 +23,14 @@ describe('urlsTwilioMaySign', () => {
 			['http://[2001:db8::1]/a', 'http://[2001:db8::1]:80/a'],
 		],
 		[
-			'user info as part of the URL',
+			'user info, and its absence',
 			'https://user:1@n8n.example.com/a',
-			['https://user:1@n8n.example.com/a', 'https://user:1@n8n.example.com:443/a'],
+			[
+				'https://user:1@n8n.example.com/a',
+				'https://user:1@n8n.example.com:443/a',
+				'https://n8n.example.com/a',
+				'https://n8n.example.com:443/a',
+			],
 		],
 		[
 			'a host in upper case as received and in lower case',

@@ -50,75 +50,17 @@ describe('callbackUrlProblem', () => {
 		},
 	);
 
-	const LOOPBACK_URLS = [
-		'http://localhost:5678/webhook',
-		'http://LOCALHOST/webhook',
-		'http://n8n.localhost/webhook',
-		'http://127.0.0.1:5678/webhook',
-		'http://127.1/webhook',
-		'http://0x7f000001/webhook',
-		'http://[::1]:5678/webhook',
-		'http://0.0.0.0/webhook',
-	];
-
-	it.each(LOOPBACK_URLS)('refuses %s, where Twilio cannot reach n8n', (url) => {
+	it.each([
+		['http://127.1:5678/webhook', 'points to the n8n machine itself'],
+		['http://n8n:5678/webhook', 'points into a private network'],
+	])('refuses %s, which %s, unless it is for a local emulator', (url, where) => {
 		expect(callbackUrlProblem(url, PUBLIC)).toEqual({
-			problem: 'points to the n8n machine itself, where Twilio cannot reach it',
+			problem: `${where}, where Twilio cannot reach it`,
 			remedy:
 				'Make n8n reachable from the internet (a domain or a tunnel), and set WEBHOOK_URL to that address: its webhook URLs follow.',
 		});
+		expect(callbackUrlProblem(url, { isPublic: false })).toBeUndefined();
 	});
-
-	const PRIVATE_URLS = [
-		'http://10.0.0.7/webhook',
-		'http://10.1:5678/webhook',
-		'http://172.16.0.1/webhook',
-		'http://172.31.255.255/webhook',
-		'http://192.168.1.5:5678/webhook',
-		'http://169.254.169.254/webhook',
-		'http://100.64.0.1/webhook',
-		'http://100.127.0.1/webhook',
-		'http://[fd00::1]/webhook',
-		'http://[fe80::1]/webhook',
-		'http://[::ffff:192.168.1.5]/webhook',
-		'http://[::ffff:10.0.0.1]/webhook',
-		'http://n8n:5678/webhook',
-		'http://N8N./webhook',
-		'https://n8n.local/webhook',
-		'https://n8n.office.lan/webhook',
-		'https://n8n.svc.cluster.internal./webhook',
-		'https://box.home.arpa/webhook',
-		'https://n8n.test/webhook',
-		'https://n8n.invalid/webhook',
-	];
-
-	it.each(PRIVATE_URLS)('refuses %s, which is in a private network', (url) => {
-		expect(callbackUrlProblem(url, PUBLIC)).toEqual({
-			problem: 'points into a private network, where Twilio cannot reach it',
-			remedy: expect.stringMatching(/WEBHOOK_URL/),
-		});
-	});
-
-	it.each([
-		'https://11.0.0.1/webhook',
-		'https://172.15.0.1/webhook',
-		'https://172.32.0.1/webhook',
-		'https://192.169.0.1/webhook',
-		'https://100.63.0.1/webhook',
-		'https://100.128.0.1/webhook',
-		'https://local.example.com/webhook',
-		'https://internal.example.com/webhook',
-		'https://n8n.locals/webhook',
-	])('has nothing against %s, which only looks like one', (url) => {
-		expect(callbackUrlProblem(url, PUBLIC)).toBeUndefined();
-	});
-
-	it.each([...LOOPBACK_URLS, ...PRIVATE_URLS])(
-		'has nothing against %s for a local emulator',
-		(url) => {
-			expect(callbackUrlProblem(url, { isPublic: false })).toBeUndefined();
-		},
-	);
 });
 
 describe('withRepeats', () => {

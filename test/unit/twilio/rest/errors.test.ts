@@ -1,8 +1,8 @@
 import { explain, EXPLANATIONS } from '../../../../nodes/TwilioCallMessages/twilio/rest/errors';
 import { readErrorCatalogue } from '../../../support/fixtures';
 
-const refused = (status: number, code?: number) =>
-	explain({ kind: 'refused', status, code, retryAfterMs: undefined });
+const refused = (status: number, code?: number, about?: 'list' | 'message') =>
+	explain({ kind: 'refused', status, code, retryAfterMs: undefined, about });
 
 /** What every explanation has to offer: something the reader can do. */
 const REMEDY =
@@ -80,10 +80,7 @@ describe('a refusal without a code that is known', () => {
 		[407, 'The proxy on the way to Twilio wants a sign-in of its own'],
 		[408, 'The request did not reach Twilio in time'],
 		[409, 'Something else changed the call at the same time'],
-		[413, 'The request was too large for Twilio'],
-		[414, 'The request was too large for Twilio'],
 		[425, 'Twilio was not ready for the request yet'],
-		[431, 'The request was too large for Twilio'],
 		[451, 'The request is not allowed for legal reasons'],
 		[500, 'Twilio had an internal problem'],
 		[503, 'Twilio had an internal problem'],
@@ -96,6 +93,25 @@ describe('a refusal without a code that is known', () => {
 			message,
 			description: expect.stringMatching(/\(Twilio error 99999, https:.*\/99999\)$/),
 		});
+	});
+
+	it.each([413, 414, 431])('advises to shorten the content of a message only: %s', (status) => {
+		const TOO_LARGE = 'The request was too large for Twilio';
+		expect(refused(status, undefined, 'message').message).toBe(TOO_LARGE);
+		for (const about of [undefined, 'list'] as const) {
+			expect(refused(status, undefined, about)).toEqual({
+				message: 'The request was refused',
+				description: expect.not.stringMatching(/content/i),
+			});
+		}
+	});
+
+	it.each([20404, undefined])('speaks of no call where a list was asked for: 404, %s', (code) => {
+		expect(refused(404, code, 'list')).toEqual({
+			message: 'Twilio does not know the account, or has no such list',
+			description: expect.stringMatching(/^Check Account SID, Region and API Base URL/),
+		});
+		expect(refused(409, code && 20409, 'list').message).not.toMatch(/call/);
 	});
 
 	it.each([301, 399])('and with a status of %s is a redirect', (status) => {

@@ -91,11 +91,14 @@ describe('a page', () => {
 		expect(await pageOf({ calls: list })).toEqual({ resources: [], next: undefined });
 	});
 
-	it.each([null, undefined, 7, ''])('is the last one when next_page_uri is %j', async (uri) => {
-		const page = await pageOf({ calls: calls('CA1'), next_page_uri: uri });
+	it.each([null, undefined, 7, '', ' '])(
+		'is the last one when next_page_uri is %j',
+		async (uri) => {
+			const page = await pageOf({ calls: calls('CA1'), next_page_uri: uri });
 
-		expect(page).toEqual({ resources: calls('CA1'), next: undefined });
-	});
+			expect(page).toEqual({ resources: calls('CA1'), next: undefined });
+		},
+	);
 
 	it.each([
 		['of the account', `${ACCOUNT}/Calls.json?PageToken=PA%2F1&Page=1`],

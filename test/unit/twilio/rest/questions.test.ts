@@ -152,6 +152,15 @@ describe('a question', () => {
 		},
 	);
 
+	it('is closed once, however often and side by side its reply comes', async () => {
+		const { http, requests } = twilio();
+		const question = newQuestion();
+		const close = async () => await closeQuestion(http, question, question.lasting);
+		await Promise.all([close(), close(), close()]);
+		await close();
+		expect(requests).toEqual([`subscribe ${question.lasting}`, `remove ${question.lasting}`]);
+	});
+
 	it('keeps the early address when Twilio cannot be reached, and rejects', async () => {
 		const { http, urls, failing } = twilio();
 		const question = newQuestion();

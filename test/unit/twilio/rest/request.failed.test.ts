@@ -63,6 +63,7 @@ describe('an answer that is not Twilio’s', () => {
 describe('a refusal', () => {
 	const refused = (status: number, code?: number, retryAfterMs?: number) => ({
 		kind: 'refused',
+		about: 'message',
 		status,
 		code,
 		retryAfterMs,

@@ -212,6 +212,20 @@ describe('withRetry', () => {
 		});
 	});
 
+	it('gives up, with what it knows, when it was held up until its time was over', async () => {
+		let clock = 0;
+		const running = withRetry(
+			async () => await Promise.reject(error(refused(503))),
+			{ ...POLICY, timeoutMs: 1_000 },
+			{ sleep: async () => void (clock = 4_000), random: () => 0, now: () => clock },
+		);
+		await expect(running).rejects.toMatchObject({
+			failure: refused(503),
+			attempts: 1,
+			mayBeDone: true,
+		});
+	});
+
 	it('stops when waiting is cut short', async () => {
 		const cancelled = new Error('cancelled');
 		const attempts: Attempt[] = [];

@@ -1,4 +1,4 @@
-import { Memory } from '../twilio/memory';
+import { Memory } from './memory';
 
 /**
  * Runs work once per key, in the memory of this process: concurrent runs share one, a later one finds the

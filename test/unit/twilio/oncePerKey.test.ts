@@ -1,4 +1,4 @@
-import { OncePerKey } from '../../../nodes/TwilioCallMessages/webhooks/oncePerKey';
+import { OncePerKey } from '../../../nodes/TwilioCallMessages/twilio/oncePerKey';
 
 it('runs work once for a key, also when runs overlap', async () => {
 	const once = new OncePerKey();
