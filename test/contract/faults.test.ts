@@ -138,7 +138,7 @@ describe('refusedConnection', () => {
 
 		for (const { outcome } of exchanges) expect(await outcome).toMatchObject(reset);
 		await until(async () => (await sendMessage()).error === '');
-		expect(emulator.requests.map(({ fault }) => fault)).toEqual([
+		expect(emulator.requests.map(({ fault }) => fault)).toStrictEqual([
 			'refusedConnection',
 			'refusedConnection',
 			'refusedConnection',

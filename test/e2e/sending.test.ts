@@ -135,7 +135,7 @@ describe('a failing item', () => {
 
 	it('keeps its place with Continue On Fail', async () => {
 		const execution = await run(sendJson, items(), { onError: 'continueRegularOutput' });
-		expect(execution.itemsOf(NODE).map(({ json }) => json['error'])).toEqual([
+		expect(execution.itemsOf(NODE).map(({ json }) => json['error'])).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
 			undefined,

@@ -200,7 +200,7 @@ describe('finding out which leg is right', () => {
 		const { outputs } = await send(twilio, toConference('Support'), {
 			settings: { onError: 'continueErrorOutput' },
 		});
-		expect(outputs.map(([item]) => item?.json['call_sid'])).toEqual([stays, undefined]);
+		expect(outputs.map(([item]) => item?.json['call_sid'])).toStrictEqual([stays, undefined]);
 		expect(lookups(twilio).filter((path) => path.includes(leaves))).toEqual([]);
 	});
 });

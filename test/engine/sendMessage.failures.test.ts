@@ -71,7 +71,7 @@ describe('an answer that goes wrong once', () => {
 		expect(outputs[0]?.map(({ json }) => json['sid'])).toEqual(
 			twilio.phone.heardBy(callSid).map(({ sid }) => sid),
 		);
-		expect(requests().map((request) => request.fault)).toEqual([fault, undefined]);
+		expect(requests().map((request) => request.fault)).toStrictEqual([fault, undefined]);
 	});
 });
 

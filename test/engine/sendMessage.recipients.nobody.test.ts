@@ -114,6 +114,28 @@ describe('nobody to send to', () => {
 		]);
 	});
 
+	it('keeps no later item from being sent, one look-up at a time or not', async () => {
+		const children = [0, 1].map(() => startChild(twilio, startApp(twilio)));
+		const calls = [`CA${'0'.repeat(32)}`, ...children];
+		for (const maxConcurrentCalls of [1, 20]) {
+			const { outputs, error } = await send(
+				twilio,
+				{
+					deliverTo: 'parentCall',
+					callSid: byId('={{ $json.sid }}'),
+					options: { ignoreEndedCalls: true, maxConcurrentCalls },
+				},
+				{ items: calls.map((sid, n) => ({ sid, n })), executionId: String(maxConcurrentCalls) },
+			);
+			expect(error).toBeUndefined();
+			expect(outputs[0]?.map(({ json }) => json['reason'])).toStrictEqual([
+				'noRecipients',
+				undefined,
+				undefined,
+			]);
+		}
+	});
+
 	it('is said of the conference when its SID is unknown', async () => {
 		const unknown = `CF${'0'.repeat(32)}`;
 		const { error } = await send(twilio, toConference(unknown));

@@ -285,7 +285,7 @@ describe('items that fail among others', () => {
 		expect(outputs[0]?.map((item) => item.pairedItem)).toEqual(
 			[0, 1, 2, 3].map((item) => ({ item })),
 		);
-		expect(outputs[0]?.map((item) => item.json['error'])).toEqual([
+		expect(outputs[0]?.map((item) => item.json['error'])).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
 			'Call SID is not valid [item 2]',

@@ -7,7 +7,6 @@ import type {
 
 import { nobodyToSendTo } from '../descriptions/deliverTo';
 import type { Step } from '../twilio/delivery/perCallQueue';
-import { isCallEnded } from '../twilio/rest/failure';
 import { noRecipients } from './endedCall';
 import { nodeError } from './nodeError';
 import type { PreparedItem, UsableItem } from './prepareItems';
@@ -60,20 +59,23 @@ function planItem(
 	}
 
 	const { target } = request;
+	const fail = (error: unknown) => {
+		const callSid = target.deliverTo === 'conference' ? undefined : target.callSid;
+		return { error: nodeError(context.getNode(), error, { itemIndex, callSid }) };
+	};
 	const recipients = recipientsOf(target);
 	if (recipients.status === 'notStarted') return { steps: [] };
-	const isNobody =
-		recipients.status === 'failed' ? isCallEnded(recipients.error) : recipients.value.length === 0;
-	if (isNobody && options.ignoreEndedCalls) {
+	if (recipients.status === 'failed') return fail(recipients.error);
+
+	const { value } = recipients;
+	const callSids = 'gone' in value ? [] : value.callSids;
+	if (callSids.length === 0 && options.ignoreEndedCalls) {
 		return { steps: [alone(itemIndex, async () => [noRecipients(request)])] };
 	}
-	if (recipients.status === 'failed') {
-		const callSid = target.deliverTo === 'conference' ? undefined : target.callSid;
-		return { error: nodeError(context.getNode(), recipients.error, { itemIndex, callSid }) };
-	}
-	if (isNobody) return { error: nobodyToSendTo(context, itemIndex, target) };
+	if ('gone' in value) return fail(value.gone);
+	if (callSids.length === 0) return { error: nobodyToSendTo(context, itemIndex, target) };
 	return {
-		steps: recipients.value.map((callSid) => ({
+		steps: callSids.map((callSid) => ({
 			lane: callSid,
 			itemIndex,
 			run: async () => [await requests.send(request, callSid, options, itemIndex)],

@@ -19,7 +19,7 @@ it('knows nothing of what it was not told, or was told to forget', () => {
 	const { memory } = memoryOf(9);
 	memory.set('a', 'one');
 	memory.delete('a');
-	expect([memory.get('a'), memory.get('constructor')]).toEqual([undefined, undefined]);
+	expect([memory.get('a'), memory.get('constructor')]).toStrictEqual([undefined, undefined]);
 });
 
 it('replaces a value, which is as young as a new one then', () => {
@@ -44,7 +44,7 @@ it('keeps a value longer when it has to be kept longer, but not when there is no
 	pass(999);
 	expect(['a', 'b'].map((key) => memory.get(key))).toEqual(['a', 'b']);
 	pass(4_000);
-	expect(['a', 'b'].map((key) => memory.get(key))).toEqual(['a', undefined]);
+	expect(['a', 'b'].map((key) => memory.get(key))).toStrictEqual(['a', undefined]);
 	for (const key of ['c', 'd']) memory.set(key, key);
 	expect(memory.get('a')).toBeUndefined();
 });
