@@ -9,10 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import * as call from './actions/call';
-import * as message from './actions/message';
+import { operationFields } from './actions/operations';
 import { router } from './actions/router';
-import * as subscription from './actions/subscription';
 import { replyWebhooks } from './webhooks/descriptions';
 import { receiveReply } from './webhooks/reply.webhook';
 import { getActiveCalls } from './listSearch/getActiveCalls';
@@ -35,23 +33,7 @@ export class TwilioCallMessages implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'twilioCallMessagesApi', required: true }],
 		webhooks: replyWebhooks,
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				default: 'message',
-				options: [
-					{ name: 'Call', value: 'call' },
-					{ name: 'Message', value: 'message' },
-					{ name: 'Subscription', value: 'subscription' },
-				],
-			},
-			...call.description,
-			...message.description,
-			...subscription.description,
-		],
+		properties: operationFields,
 	};
 
 	methods = {

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { triggerOptions } from './descriptions/triggerOptions';
+import { triggerOptions } from './fields/triggerOptions';
 import { requireUsableSetup } from './webhooks/activation';
 import { webhooks } from './webhooks/descriptions';
 import { receiveCallStatus } from './webhooks/callStatus.webhook';

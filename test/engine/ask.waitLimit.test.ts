@@ -93,7 +93,7 @@ describe('Limit Wait Time', () => {
 		['a time after the year 3000', at('3000-01-02T00:00:00Z')],
 	])('of %s is an error, and nothing is asked', async (_, options) => {
 		const { error, waitTill } = await ask(options);
-		expect(error?.message).toBe('Limit Wait Time does not name a time to come [item 0]');
+		expect(error?.message).toBe('Limit Wait Time is not a time to wait until [item 0]');
 		expect(error?.description).toContain('Enter an amount above 0');
 		expect(waitTill).toBeUndefined();
 		expect(heard()).toEqual([]);

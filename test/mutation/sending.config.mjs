@@ -3,6 +3,6 @@ import { mutationTestOf } from './shared.mjs';
 
 export default mutationTestOf([
 	'twilio/{callLeg,waiting}.ts',
-	'twilio/delivery/{callbackUrl,idempotencyKey,perCallQueue,recipients,rightLeg}.ts',
-	'twilio/rest/{calls,conferences,failure,limiter,lists,questions,request,retry}.ts',
+	'twilio/delivery/{callbackUrl,idempotencyKey,lanes,recipients,rightLeg}.ts',
+	'twilio/rest/{calls,conferences,failure,limiter,lists,problem,questions,request,retry}.ts',
 ]);

@@ -15,11 +15,12 @@ const tests = filesUnder('test/unit');
 
 /** Which layers each layer may import from, beside itself. Dependencies point one way: downwards. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
-	node: ['actions', 'webhooks', 'descriptions', 'listSearch'],
-	actions: ['actions', 'descriptions', 'listSearch', 'twilio'],
-	webhooks: ['webhooks', 'descriptions', 'listSearch', 'twilio'],
-	listSearch: ['listSearch', 'descriptions', 'twilio'],
-	descriptions: ['descriptions', 'twilio'],
+	node: ['actions', 'webhooks', 'fields', 'listSearch'],
+	actions: ['actions', 'fields', 'n8n', 'twilio'],
+	webhooks: ['webhooks', 'fields', 'n8n', 'twilio'],
+	listSearch: ['listSearch', 'n8n', 'twilio'],
+	fields: ['fields', 'n8n', 'twilio'],
+	n8n: ['n8n', 'twilio'],
 	twilio: ['twilio'],
 	credentials: ['twilio'],
 };
@@ -60,9 +61,9 @@ describe('dependencies', () => {
 	it.each([
 		...filesUnder(`${NODE_FOLDER}twilio/callback`),
 		...filesUnder(`${NODE_FOLDER}twilio/delivery`),
-	])('%s imports only node:crypto, its siblings, sids, json, urls and callLeg', (path) => {
+	])('%s imports only node:crypto, its siblings, sids, json, urls, result and callLeg', (path) => {
 		const folder = path.slice(0, path.lastIndexOf('/') + 1);
-		const shared = ['sids', 'json', 'urls', 'callLeg'].map(
+		const shared = ['sids', 'json', 'urls', 'result', 'callLeg'].map(
 			(name) => `${NODE_FOLDER}twilio/${name}`,
 		);
 		const strangers = relativeImportsOf(path).filter(
@@ -174,7 +175,7 @@ describe('the checks themselves', () => {
 
 	it.each([
 		['nodes/TwilioCallMessages/TwilioCallMessages.node.ts', 'node'],
-		['nodes/TwilioCallMessages/actions/message/index.ts', 'actions'],
+		['nodes/TwilioCallMessages/actions/message/sendMessage.ts', 'actions'],
 		['credentials/TwilioCallMessagesApi.credentials.ts', 'credentials'],
 		['test/support/strict.ts', 'test'],
 	])('know that %s is in the layer %s', (path, layer) => {

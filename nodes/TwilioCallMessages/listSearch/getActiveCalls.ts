@@ -1,14 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
-import { connect } from '../descriptions/connection';
-import { readUsableCredential } from '../descriptions/credential';
+import { connect } from '../n8n/connection';
+import { readUsableCredential } from '../n8n/credential';
+import { nodeError } from '../n8n/nodeError';
 import { ACTIVE_STATUSES, callLegOf } from '../twilio/callLeg';
 import { parseJson } from '../twilio/json';
 import { CALLS, newestFirst } from '../twilio/rest/calls';
-import { explain } from '../twilio/rest/errors';
-import { TwilioRequestError } from '../twilio/rest/failure';
 import { readPage, type Page } from '../twilio/rest/lists';
+import { attempt } from '../twilio/rest/problem';
 import type { TwilioHttp } from '../twilio/rest/request';
 import { describeCall, isLike } from './describeCall';
 
@@ -26,13 +25,15 @@ export async function getActiveCalls(
 	filter = '',
 	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-	const credential = await readUsableCredential(context);
-	const http = connect(context, credential, REQUEST);
 	const paths =
 		pathsIn(paginationToken) ?? firstPaths(filter === '' ? PAGE_SIZE : SEARCH_PAGE_SIZE);
-	const { resources, next } = await searchPages(http, paths, filter).catch((error: unknown) => {
-		throw listError(context, error);
+	const found = await attempt(async () => {
+		const http = connect(context, await readUsableCredential(context), REQUEST);
+		return await searchPages(http, paths, filter);
 	});
+	if (!found.ok) throw nodeError(context.getNode(), found.problem);
+
+	const { resources, next } = found.value;
 	return {
 		results: newestFirst(resources).map((call) => {
 			const leg = callLegOf(call);
@@ -69,9 +70,4 @@ async function searchPages(http: TwilioHttp, paths: readonly string[], filter: s
 		const isEnough = resources.length > 0 || next.length === 0 || round === MOST_SEARCH_ROUNDS;
 		if (isEnough) return { resources, next };
 	}
-}
-
-function listError(context: ILoadOptionsFunctions, error: unknown): unknown {
-	if (!(error instanceof TwilioRequestError)) return error;
-	return new NodeApiError(context.getNode(), {}, { ...explain(error.failure) });
 }

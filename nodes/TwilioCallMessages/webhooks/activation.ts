@@ -1,9 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { isForTwilioItself, readUsableCredential } from '../descriptions/credential';
-import { readTriggerOptions } from '../descriptions/triggerOptions';
+import { readTriggerOptions } from '../fields/triggerOptions';
+import { isForTwilioItself, readUsableCredential } from '../n8n/credential';
+import { nodeError } from '../n8n/nodeError';
 import { callbackUrlProblem } from '../twilio/delivery/callbackUrl';
+import { attempt } from '../twilio/rest/problem';
+import { ProblemError } from '../twilio/result';
 
 /**
  * Refuses to activate a trigger whose credential could not prove any callback, or whose options cannot be used. There is
@@ -11,20 +13,25 @@ import { callbackUrlProblem } from '../twilio/delivery/callbackUrl';
  * message only, so that carries the remedy.
  */
 export async function requireUsableSetup(context: IHookFunctions): Promise<void> {
+	const checked = await attempt(async () => await checkSetup(context));
+	if (!checked.ok) throw nodeError(context.getNode(), checked.problem);
+}
+
+async function checkSetup(context: IHookFunctions): Promise<void> {
 	const credential = await readUsableCredential(context);
 	if (credential.authTokens.length === 0) {
-		throw new NodeOperationError(
-			context.getNode(),
+		throw refusal(
 			'The credential has no Auth Token, so no callback could be proven to be from Twilio. Fill in Auth Token in the credential (Twilio Console, Account Info), also when requests sign in with an API key, and activate again',
 		);
 	}
 	const isPublic = isForTwilioItself(credential);
 	for (const { url } of readTriggerOptions(context).publicUrls) {
-		const problem = callbackUrlProblem(url, { isPublic });
-		if (problem === undefined) continue;
-		throw new NodeOperationError(
-			context.getNode(),
-			`Public URL ${problem.problem}. Write the address under which Twilio reaches n8n, such as https://voice.example.com`,
+		const unusable = callbackUrlProblem(url, { isPublic });
+		if (unusable === undefined) continue;
+		throw refusal(
+			`Public URL ${unusable.problem}. Write the address under which Twilio reaches n8n, such as https://voice.example.com`,
 		);
 	}
 }
+
+const refusal = (problem: string) => new ProblemError({ problem, remedy: '' });

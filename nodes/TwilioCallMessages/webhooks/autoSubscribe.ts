@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { connect } from '../descriptions/connection';
-import { isForTwilioItself, type TwilioCredential } from '../descriptions/credential';
+import { connect } from '../n8n/connection';
+import { isForTwilioItself, type TwilioCredential } from '../n8n/credential';
 import { baseUrl } from '../twilio/baseUrl';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
 import { callbackUrlProblem, withRepeats } from '../twilio/delivery/callbackUrl';
@@ -10,7 +10,9 @@ import { OncePerKey } from '../twilio/oncePerKey';
 import { explain } from '../twilio/rest/errors';
 import { isCallEnded, TwilioRequestError } from '../twilio/rest/failure';
 import { limiter, type Limiter } from '../twilio/rest/limiter';
+import { problemOf } from '../twilio/rest/problem';
 import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
+import type { Explanation } from '../twilio/result';
 import { deadline } from '../twilio/waiting';
 
 const REQUEST = { timeoutMs: 5_000, maxRetries: 1 } as const;
@@ -51,9 +53,10 @@ export async function subscribeOnce(
 	reporting.set(keyOf(context), true);
 	if (overAt.get(`${leg} ${status}`)) return 'done';
 
-	const problem = problemOf(messageUrl, credential);
-	if (messageUrl === undefined || problem) {
-		logFailure(context, callSid, `the URL for messages ${problem?.problem}`, problem?.remedy);
+	const unusable = whyUnusable(messageUrl, credential);
+	if (messageUrl === undefined || unusable) {
+		const problem = `the URL for messages ${unusable?.problem}`;
+		logFailure(context, callSid, { problem, remedy: unusable?.remedy ?? '' });
 		return 'failed';
 	}
 	const callbackUrl = withRepeats(messageUrl);
@@ -63,7 +66,7 @@ export async function subscribeOnce(
 	};
 	const subscribeInTurn = async () =>
 		await turnsOf(credential)(subscribe).catch(async (error: unknown) => {
-			if (!isCallEnded(error)) logError(context, callSid, error);
+			if (!isCallEnded(error)) logFailure(context, callSid, explanationOf(error));
 			return await Promise.reject(error);
 		});
 	const outcome = subscriptions.run(`${leg} ${callbackUrl}`, subscribeInTurn).then(
@@ -109,7 +112,10 @@ export function noteEnd(
 const keyOf = (context: IWebhookFunctions, callSid = '') =>
 	`${context.getNode().webhookId} ${callSid}`;
 
-function problemOf(messageUrl: string | undefined, credential: TwilioCredential) {
+function whyUnusable(
+	messageUrl: string | undefined,
+	credential: TwilioCredential,
+): Explanation | undefined {
 	if (messageUrl !== undefined) {
 		return callbackUrlProblem(messageUrl, { isPublic: isForTwilioItself(credential) });
 	}
@@ -120,21 +126,15 @@ function problemOf(messageUrl: string | undefined, credential: TwilioCredential)
 	};
 }
 
-function logError(context: IWebhookFunctions, callSid: string, error: unknown): void {
-	if (!(error instanceof TwilioRequestError)) {
-		const reason = error instanceof Error ? error.message : String(error);
-		logFailure(context, callSid, reason, 'Check the credential of the node.');
-		return;
-	}
-	const { message, description } = explain(error.failure);
-	logFailure(context, callSid, message, description);
-}
+const explanationOf = (error: unknown): Explanation =>
+	error instanceof TwilioRequestError
+		? explain(error.failure)
+		: { problem: problemOf(error).problem, remedy: 'Check the credential of the node.' };
 
 function logFailure(
 	context: IWebhookFunctions,
 	callSid: string,
-	problem: string,
-	remedy: string | undefined = '',
+	{ problem, remedy }: Explanation,
 ): void {
 	context.logger.error(
 		`${context.getNode().name} could not subscribe to call ${callSid}: ${problem}. ${remedy}`,

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { toBoolean } from '../descriptions/parameters';
-import { readTriggerOptions } from '../descriptions/triggerOptions';
+import { toBoolean } from '../fields/reading';
+import { readTriggerOptions } from '../fields/triggerOptions';
 import { isActive, isAppLeg } from '../twilio/callLeg';
 import { addressBeside } from '../twilio/callback/calledUrls';
 import { isEnded, readCallStatus } from '../twilio/callback/callStatusCallback';

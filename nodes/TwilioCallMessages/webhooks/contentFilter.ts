@@ -1,4 +1,4 @@
-import type { FilterCondition } from '../descriptions/triggerOptions';
+import type { FilterCondition } from '../fields/triggerOptions';
 import { isRecord, parseJson, type JsonValue } from '../twilio/json';
 
 /**

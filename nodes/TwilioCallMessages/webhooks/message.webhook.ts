@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { toBoolean } from '../descriptions/parameters';
-import { readTriggerOptions, type TriggerOptions } from '../descriptions/triggerOptions';
+import { toBoolean } from '../fields/reading';
+import { readTriggerOptions, type TriggerOptions } from '../fields/triggerOptions';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
 import { acknowledge, answer, answerRefusal } from './answers';
 import { unmetCondition } from './contentFilter';

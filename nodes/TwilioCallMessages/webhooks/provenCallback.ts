@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readCredential, type TwilioCredential } from '../descriptions/credential';
+import { readCredential, type TwilioCredential } from '../n8n/credential';
 import { calledUrls, type WebhookCall } from '../twilio/callback/calledUrls';
 import { acceptCallback, refusalAtSight, type ReadShape } from './acceptCallback';
 import { answerRefusal, answerUnready } from './answers';

@@ -1,15 +1,16 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { connect } from '../descriptions/connection';
-import type { TwilioCredential } from '../descriptions/credential';
-import { readReplyPattern, type ReplyPattern } from '../descriptions/replyFields';
+import { connect } from '../n8n/connection';
+import type { TwilioCredential } from '../n8n/credential';
+import { readReplyPattern, type ReplyPattern } from '../fields/replyFields';
 import {
 	askedForIn,
 	questionOf,
 	resumeAddress,
+	resumingOf,
 	waitingRunIndex,
 	type AskedFor,
-} from '../descriptions/replyUrl';
+} from '../n8n/resuming';
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
 import type { JsonValue } from '../twilio/json';
 import { closeQuestion } from '../twilio/rest/questions';
@@ -32,7 +33,7 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 	const { value: message, credential, url } = callback;
 	const asked = askedForIn(url);
 	if (message.callSid !== asked.callSid) return answerRefusal(context, 'call', [url]);
-	const isLate = asked.runIndex !== waitingRunIndex(context);
+	const isLate = asked.runIndex !== waitingRunIndex(resumingOf(context));
 	if (!isLate && !isReply(context, message)) return acknowledge(context);
 
 	await unsubscribe(context, credential, asked);
@@ -41,7 +42,7 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 }
 
 const readSetup = (context: IWebhookFunctions) => ({
-	webhookUrl: resumeAddress(context),
+	webhookUrl: resumeAddress(resumingOf(context)),
 	publicUrls: [],
 });
 
@@ -79,7 +80,7 @@ async function unsubscribe(
 	asked: AskedFor,
 ): Promise<void> {
 	try {
-		const question = questionOf(context, asked);
+		const question = questionOf(resumingOf(context), asked);
 		const address = asked.isEarly ? question.early : question.lasting;
 		await closeQuestion(connect(context, credential, REQUEST), question, address);
 	} catch (error) {

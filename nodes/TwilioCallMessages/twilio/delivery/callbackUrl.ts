@@ -1,7 +1,5 @@
+import type { Explanation } from '../result';
 import { parseUrl, placeOf } from '../urls';
-
-/** What is wrong with a callback URL, or undefined when Twilio can use it. */
-export type UrlProblem = { readonly problem: string; readonly remedy: string } | undefined;
 
 const USE_THE_PRODUCTION_URL =
 	"Use the trigger's production URL, for example https://n8n.example.com/webhook/…/messages.";
@@ -10,12 +8,15 @@ const BE_REACHABLE =
 	'Make n8n reachable from the internet (a domain or a tunnel), and set WEBHOOK_URL to that address: its webhook URLs follow.';
 
 /**
- * Checks that Twilio can call a URL: absolute http(s), a host without underscores and, when `isPublic`
+ * What is wrong with a callback URL; undefined when Twilio can call it: absolute http(s), a host without underscores and, when `isPublic`
  * asks for it, a host that is in the internet.
  * Source: https://www.twilio.com/docs/voice/api/userdefinedmessagesubscription-resource,
  * https://www.twilio.com/docs/api/errors/11210
  */
-export function callbackUrlProblem(text: string, { isPublic }: { isPublic: boolean }): UrlProblem {
+export function callbackUrlProblem(
+	text: string,
+	{ isPublic }: { isPublic: boolean },
+): Explanation | undefined {
 	const hostname = /^https?:\/\//i.test(text) ? parseUrl(text)?.hostname : undefined;
 	if (hostname === undefined) {
 		return { problem: 'is not an absolute http(s) URL', remedy: USE_THE_PRODUCTION_URL };

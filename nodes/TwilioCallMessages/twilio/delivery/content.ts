@@ -1,4 +1,5 @@
 import { parseJson, writeJson } from '../json';
+import type { Explanation, Result } from '../result';
 
 /**
  * Longest content of a message. Whether Twilio counts bytes, UTF-16 units or characters is not documented;
@@ -7,47 +8,41 @@ import { parseJson, writeJson } from '../json';
  */
 export const MAX_CONTENT_CHARACTERS = 10_000;
 
-/** Either the JSON text to send, or what is wrong with the content. */
-export type ContentText =
-	| { readonly ok: true; readonly text: string }
-	| { readonly ok: false; readonly problem: string; readonly remedy: string };
+/** The JSON text to send, or what is wrong with the content. */
+type ContentText = Result<string, Explanation>;
 
 /** Turns a JSON value into the text to send. */
 export function contentOfValue(value: unknown): ContentText {
 	const text = writeJson(value);
-	if (text === undefined) {
-		return {
-			ok: false,
-			problem: 'cannot be written as JSON',
-			remedy:
-				'Use objects, arrays, strings, numbers, booleans and null only, without circular references.',
-		};
-	}
-	return ofAllowedLength(text);
+	if (text !== undefined) return ofAllowedLength(text);
+	return refuse(
+		'cannot be written as JSON',
+		'Use objects, arrays, strings, numbers, booleans and null only, without circular references.',
+	);
 }
 
 /** Checks a text written as JSON. It is sent as written, so that large numbers keep every digit. */
 export function contentOfJsonText(text: string): ContentText {
-	if (parseJson(text) === undefined) {
-		return {
-			ok: false,
-			problem: 'is not valid JSON',
-			remedy:
-				'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
-		};
-	}
-	return ofAllowedLength(text);
+	if (parseJson(text) !== undefined) return ofAllowedLength(text);
+	return refuse(
+		'is not valid JSON',
+		'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
+	);
 }
 
 function ofAllowedLength(text: string): ContentText {
 	const length = countCharacters(text);
-	if (length <= MAX_CONTENT_CHARACTERS) return { ok: true, text };
-	return {
-		ok: false,
-		problem: `is ${length} characters long, Twilio takes ${MAX_CONTENT_CHARACTERS}`,
-		remedy: 'Shorten it, or send a reference the app can look up.',
-	};
+	if (length <= MAX_CONTENT_CHARACTERS) return { ok: true, value: text };
+	return refuse(
+		`is ${length} characters long, Twilio takes ${MAX_CONTENT_CHARACTERS}`,
+		'Shorten it, or send a reference the app can look up.',
+	);
 }
+
+const refuse = (problem: string, remedy: string): ContentText => ({
+	ok: false,
+	problem: { problem, remedy },
+});
 
 function countCharacters(text: string): number {
 	return text.length <= MAX_CONTENT_CHARACTERS ? text.length : [...text].length;

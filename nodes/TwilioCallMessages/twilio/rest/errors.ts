@@ -1,75 +1,69 @@
+import type { Explanation } from '../result';
 import type { Failure } from './failure';
 
-/** What happened and what to do about it, in words for the person who built the workflow. */
-export interface Explanation {
-	readonly message: string;
-	readonly description: string;
-}
-
 const SIGN_IN: Explanation = {
-	message: 'Twilio did not accept the credential',
-	description:
+	problem: 'Twilio did not accept the credential',
+	remedy:
 		'Check your credential: Account SID and Auth Token (or API key SID and secret), that the key was not deleted, and that region and credential belong together.',
 };
 
 const NO_PERMISSION: Explanation = {
-	message: 'The credential may not do this',
-	description:
+	problem: 'The credential may not do this',
+	remedy:
 		'Use a credential of the account that owns the call. A restricted API key needs the right to read calls and to create user-defined messages and subscriptions.',
 };
 
 const INACTIVE_ACCOUNT: Explanation = {
-	message: 'The Twilio account is not active',
-	description:
+	problem: 'The Twilio account is not active',
+	remedy:
 		'It may be suspended, closed or out of funds. Look at the account in the Twilio Console, or ask its owner.',
 };
 
 const NOT_FOUND: Explanation = {
-	message: 'Twilio does not know this call or subscription',
-	description:
+	problem: 'Twilio does not know this call or subscription',
+	remedy:
 		'Check the Call SID, and that account and region are those of the call. A subscription ends with its call. For an app that was dialled, use the Call SID of its own (child) leg.',
 };
 
 const NO_LIST: Explanation = {
-	message: 'Twilio does not know the account, or has no such list',
-	description: 'Check Account SID, Region and API Base URL in the credential.',
+	problem: 'Twilio does not know the account, or has no such list',
+	remedy: 'Check Account SID, Region and API Base URL in the credential.',
 };
 
 const TOO_MANY_REQUESTS: Explanation = {
-	message: 'Twilio refused because of too many requests',
-	description:
+	problem: 'Twilio refused because of too many requests',
+	remedy:
 		'Have fewer of them at a time: lower Max Concurrent Calls, or raise Max Retries, under Options where the operation has them.',
 };
 
 const TWILIO_DOWN: Explanation = {
-	message: 'Twilio had an internal problem',
-	description: 'Try again later, and look at status.twilio.com.',
+	problem: 'Twilio had an internal problem',
+	remedy: 'Try again later, and look at status.twilio.com.',
 };
 
 const BAD_PARAMETER: Explanation = {
-	message: 'Twilio did not accept a parameter',
-	description: 'Check the fields of the node: one has a value Twilio does not take.',
+	problem: 'Twilio did not accept a parameter',
+	remedy: 'Check the fields of the node: one has a value Twilio does not take.',
 };
 
 const NO_METHOD: Explanation = {
-	message: 'Twilio does not support this method here',
-	description:
-		'Check the API Base URL in the credential; it may point to something other than Twilio.',
+	problem: 'Twilio does not support this method here',
+	remedy: 'Check the API Base URL in the credential; it may point to something other than Twilio.',
 };
 
 const CONFLICT: Explanation = {
-	message: 'Something else changed the call at the same time',
-	description: 'Run the item again.',
+	problem: 'Something else changed the call at the same time',
+	remedy: 'Run the item again.',
 };
 
 const TOO_LARGE: Explanation = {
-	message: 'The request was too large for Twilio',
-	description: 'Shorten the content to 10,000 characters or less.',
+	problem: 'The request was too large for Twilio',
+	remedy: 'Shorten the content to 10,000 characters or less.',
 };
 
 const BAD_URL: Explanation = {
-	message: 'Twilio did not accept the callback URL',
-	description:
+	problem: 'Twilio did not accept the callback URL',
+	remedy:
 		"Use a public http(s) URL whose host has no underscore, such as the trigger's production URL.",
 };
 
@@ -77,8 +71,8 @@ const BAD_URL: Explanation = {
 export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	10001: INACTIVE_ACCOUNT,
 	10002: {
-		message: 'Twilio trial accounts may not do this',
-		description: 'Upgrade the account in the Twilio Console.',
+		problem: 'Twilio trial accounts may not do this',
+		remedy: 'Upgrade the account in the Twilio Console.',
 	},
 	20001: BAD_PARAMETER,
 	20003: SIGN_IN,
@@ -86,12 +80,12 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	20005: INACTIVE_ACCOUNT,
 	20006: NO_PERMISSION,
 	20008: {
-		message: 'Twilio test credentials cannot do this',
-		description: 'Use the live Account SID and Auth Token, or an API key.',
+		problem: 'Twilio test credentials cannot do this',
+		remedy: 'Use the live Account SID and Auth Token, or an API key.',
 	},
 	20010: {
-		message: 'This is disabled for the Twilio account',
-		description: 'Ask the owner of the account, or Twilio support.',
+		problem: 'This is disabled for the Twilio account',
+		remedy: 'Ask the owner of the account, or Twilio support.',
 	},
 	20400: BAD_PARAMETER,
 	20403: INACTIVE_ACCOUNT,
@@ -100,8 +94,8 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	20413: TOO_LARGE,
 	20422: BAD_PARAMETER,
 	20423: {
-		message: 'A SID is malformed',
-		description:
+		problem: 'A SID is malformed',
+		remedy:
 			'Check the Call SID (CA and 32 hex digits) and the Subscription SID (ZY and 32 hex digits).',
 	},
 	20429: TOO_MANY_REQUESTS,
@@ -109,8 +103,8 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	20503: TWILIO_DOWN,
 	21205: BAD_URL,
 	21220: {
-		message: 'The call is not in progress',
-		description:
+		problem: 'The call is not in progress',
+		remedy:
 			'Only ringing and in-progress calls can exchange messages. Turn on Ignore Ended Calls under Options if that is expected.',
 	},
 	21402: BAD_URL,
@@ -119,30 +113,30 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	21609: BAD_URL,
 	32700: TWILIO_DOWN,
 	32701: {
-		message: 'Twilio takes JSON messages only',
-		description:
+		problem: 'Twilio takes JSON messages only',
+		remedy:
 			'Check the API Base URL in the credential; something on the way may have changed the request.',
 	},
 	32702: {
-		message: 'Twilio found no valid JSON in the content',
-		description: 'Check the content of this item: it has to be one JSON value.',
+		problem: 'Twilio found no valid JSON in the content',
+		remedy: 'Check the content of this item: it has to be one JSON value.',
 	},
 	32703: {
-		message: 'The content is longer than 10,000 characters',
-		description: 'Shorten it, or send a reference the app can look up.',
+		problem: 'The content is longer than 10,000 characters',
+		remedy: 'Shorten it, or send a reference the app can look up.',
 	},
 	70051: NO_PERMISSION,
 };
 
 const UNREACHABLE: Explanation = {
-	message: 'Twilio could not be reached',
-	description:
+	problem: 'Twilio could not be reached',
+	remedy:
 		'The connection failed or broke off. Check the network of the n8n host, and API Base URL, Region and Edge in the credential.',
 };
 
 const REDIRECTED: Explanation = {
-	message: 'The API answered with a redirect',
-	description:
+	problem: 'The API answered with a redirect',
+	remedy:
 		'Redirects are not followed, so that the credential never leaves for another host. Correct API Base URL in the credential.',
 };
 
@@ -153,13 +147,13 @@ export function explain(failure: Failure): Explanation {
 			return UNREACHABLE;
 		case 'timeout':
 			return {
-				message: 'Twilio did not answer in time',
-				description: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. If this happens often, raise Request Timeout under Options where the operation has it.`,
+				problem: 'Twilio did not answer in time',
+				remedy: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. If this happens often, raise Request Timeout under Options where the operation has it.`,
 			};
 		case 'unexpectedAnswer':
 			return {
-				message: 'The answer was not one of Twilio',
-				description: `Status ${failure.status} came without the expected content. Check API Base URL in the credential, and any proxy on the way.`,
+				problem: 'The answer was not one of Twilio',
+				remedy: `Status ${failure.status} came without the expected content. Check API Base URL in the credential, and any proxy on the way.`,
 			};
 		case 'refused':
 			return explainRefusal(failure);
@@ -171,9 +165,9 @@ type Refusal = Extract<Failure, { readonly kind: 'refused' }>;
 function explainRefusal({ status, code, about }: Refusal): Explanation {
 	if (code === undefined) return explainStatus(status, about);
 	const known = fit(EXPLANATIONS[code], about) ?? fit(BY_STATUS[status], about);
-	const { message, description } = known ?? (status >= 500 ? TWILIO_DOWN : unknownCode(status));
+	const { problem, remedy } = known ?? (status >= 500 ? TWILIO_DOWN : unknownCode(status));
 	const page = `(Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`;
-	return { message, description: `${description} ${page}` };
+	return { problem, remedy: `${remedy} ${page}` };
 }
 
 /** An explanation, unless it speaks of what was not asked for: a list has no call, and nothing but a message has content. */
@@ -187,8 +181,8 @@ function fit(
 }
 
 const unknownCode = (status: number): Explanation => ({
-	message: 'Twilio refused the request',
-	description: `Look at Twilio's own page on the error, which knows more than its status ${status} says.`,
+	problem: 'Twilio refused the request',
+	remedy: `Look at Twilio's own page on the error, which knows more than its status ${status} says.`,
 });
 
 /** What a status says by itself. Source: RFC 9110, section 15.5; RFC 6585; RFC 7725; RFC 8470 */
@@ -199,26 +193,26 @@ const BY_STATUS: Readonly<Record<number, Explanation>> = {
 	404: NOT_FOUND,
 	405: NO_METHOD,
 	407: {
-		message: 'The proxy on the way to Twilio wants a sign-in of its own',
-		description: 'Check the proxy settings of n8n, such as HTTPS_PROXY.',
+		problem: 'The proxy on the way to Twilio wants a sign-in of its own',
+		remedy: 'Check the proxy settings of n8n, such as HTTPS_PROXY.',
 	},
 	408: {
-		message: 'The request did not reach Twilio in time',
-		description: 'Try again later, and check the network of the n8n host.',
+		problem: 'The request did not reach Twilio in time',
+		remedy: 'Try again later, and check the network of the n8n host.',
 	},
 	409: CONFLICT,
 	413: TOO_LARGE,
 	414: TOO_LARGE,
 	422: BAD_PARAMETER,
 	425: {
-		message: 'Twilio was not ready for the request yet',
-		description: 'Try again later.',
+		problem: 'Twilio was not ready for the request yet',
+		remedy: 'Try again later.',
 	},
 	429: TOO_MANY_REQUESTS,
 	431: TOO_LARGE,
 	451: {
-		message: 'The request is not allowed for legal reasons',
-		description: 'Ask the owner of the account, or Twilio support.',
+		problem: 'The request is not allowed for legal reasons',
+		remedy: 'Ask the owner of the account, or Twilio support.',
 	},
 };
 
@@ -231,16 +225,16 @@ function explainStatus(status: number, about: Refusal['about']): Explanation {
 	const known = fit(BY_STATUS[status], about);
 	return withStatus(
 		known
-			? { ...known, description: `${known.description} ${doubt}` }
+			? { ...known, remedy: `${known.remedy} ${doubt}` }
 			: {
-					message: 'The request was refused',
-					description: `${doubt} If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors.`,
+					problem: 'The request was refused',
+					remedy: `${doubt} If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors.`,
 				},
 		status,
 	);
 }
 
-const withStatus = ({ message, description }: Explanation, status: number): Explanation => ({
-	message,
-	description: `${description} (HTTP status ${status})`,
+const withStatus = ({ problem, remedy }: Explanation, status: number): Explanation => ({
+	problem,
+	remedy: `${remedy} (HTTP status ${status})`,
 });

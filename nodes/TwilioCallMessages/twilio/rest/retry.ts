@@ -1,3 +1,4 @@
+import type { Result } from '../result';
 import { type Failure, isWorthRepeating, mayHaveTakenEffect, TwilioRequestError } from './failure';
 
 /** How often to repeat, how long one attempt may take, and how long to wait in between (ms). */
@@ -59,10 +60,10 @@ export async function withRetry<T>(
 	let mayBeDone = false;
 	for (let number = 1; ; number++) {
 		const timeoutMs = Math.min(policy.timeoutMs, endsAt - now());
-		const outcome: Outcome<T> = await settle(attempt({ timeoutMs, mayBeDone }));
-		if ('value' in outcome) return outcome.value;
+		const outcome: Result<T, Failure> = await outcomeOf(attempt({ timeoutMs, mayBeDone }));
+		if (outcome.ok) return outcome.value;
 
-		const { failure }: { readonly failure: Failure } = outcome;
+		const failure: Failure = outcome.problem;
 		mayBeDone ||= policy.hasEffect && mayHaveTakenEffect(failure);
 		const delay = retryDelay(failure, number, policy, random);
 		const isLast = delay === undefined || now() + delay + policy.baseMs > endsAt;
@@ -73,15 +74,13 @@ export async function withRetry<T>(
 	}
 }
 
-type Outcome<T> = { readonly value: T } | { readonly failure: Failure };
-
-/** Whatever is not a failure of the request is rejected with as it is. */
-async function settle<T>(promise: Promise<T>): Promise<Outcome<T>> {
-	return await promise.then(
-		(value) => ({ value }),
+/** What came of an attempt. Anything else that is thrown, such as the end of a cancelled execution, is passed on. */
+async function outcomeOf<T>(attempted: Promise<T>): Promise<Result<T, Failure>> {
+	return await attempted.then(
+		(value) => ({ ok: true, value }),
 		async (error: unknown) =>
 			error instanceof TwilioRequestError
-				? { failure: error.failure }
+				? { ok: false, problem: error.failure }
 				: await Promise.reject(error),
 	);
 }

@@ -6,8 +6,10 @@ import {
 
 const TOO_LONG = {
 	ok: false,
-	problem: 'is 10001 characters long, Twilio takes 10000',
-	remedy: 'Shorten it, or send a reference the app can look up.',
+	problem: {
+		problem: 'is 10001 characters long, Twilio takes 10000',
+		remedy: 'Shorten it, or send a reference the app can look up.',
+	},
 };
 
 /** Quotes and `length - 2` times a character. */
@@ -28,7 +30,7 @@ describe('contentOfValue', () => {
 		['null', null, 'null'],
 		['a date as text', new Date(0), '"1970-01-01T00:00:00.000Z"'],
 	])('writes %s as JSON', (_name, value, text) => {
-		expect(contentOfValue(value)).toEqual({ ok: true, text });
+		expect(contentOfValue(value)).toEqual({ ok: true, value: text });
 	});
 
 	const circular: Record<string, unknown> = {};
@@ -51,9 +53,11 @@ describe('contentOfValue', () => {
 	])('refuses %s, and says what can be sent', (_name, value) => {
 		expect(contentOfValue(value)).toEqual({
 			ok: false,
-			problem: 'cannot be written as JSON',
-			remedy:
-				'Use objects, arrays, strings, numbers, booleans and null only, without circular references.',
+			problem: {
+				problem: 'cannot be written as JSON',
+				remedy:
+					'Use objects, arrays, strings, numbers, booleans and null only, without circular references.',
+			},
 		});
 	});
 
@@ -63,7 +67,7 @@ describe('contentOfValue', () => {
 	])('takes 10,000 characters of %s and not one more', (_name, character) => {
 		const longest = character.repeat(9_998);
 
-		expect(contentOfValue(longest)).toEqual({ ok: true, text: quoted(10_000, character) });
+		expect(contentOfValue(longest)).toEqual({ ok: true, value: quoted(10_000, character) });
 		expect(contentOfValue(longest + character)).toEqual(TOO_LONG);
 	});
 
@@ -80,7 +84,7 @@ describe('contentOfJsonText', () => {
 		['repeated names', '{"a":1,"a":2}'],
 		['escapes', '"\\u00fc"'],
 	])('sends a text as written, with %s', (_name, text) => {
-		expect(contentOfJsonText(text)).toEqual({ ok: true, text });
+		expect(contentOfJsonText(text)).toEqual({ ok: true, value: text });
 	});
 
 	it.each(['', ' ', 'hello', "{'a':1}", '{"a":1,}', '{"a":1}{}', 'undefined', 'NaN'])(
@@ -88,9 +92,11 @@ describe('contentOfJsonText', () => {
 		(text) => {
 			expect(contentOfJsonText(text)).toEqual({
 				ok: false,
-				problem: 'is not valid JSON',
-				remedy:
-					'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
+				problem: {
+					problem: 'is not valid JSON',
+					remedy:
+						'Write one JSON value, for example { "type": "greeting" }. Texts inside it need double quotes; for one from an expression write {{ JSON.stringify($json.text) }} without quotes around it, or set Content Mode to Fields.',
+				},
 			});
 		},
 	);

@@ -20,12 +20,12 @@ const everyExplanation = [
 ];
 
 describe('every explanation', () => {
-	it.each(everyExplanation)('says what happened in one short phrase ($case)', ({ message }) => {
-		expect(message).toMatch(/^(A|API|Something|The|This|Twilio)\b.{10,70}[^.\s]$/);
+	it.each(everyExplanation)('says what happened in one short phrase ($case)', ({ problem }) => {
+		expect(problem).toMatch(/^(A|API|Something|The|This|Twilio)\b.{10,70}[^.\s]$/);
 	});
 
-	it.each(everyExplanation)('says what to do ($case)', ({ description }) => {
-		expect(description).toMatch(REMEDY);
+	it.each(everyExplanation)('says what to do ($case)', ({ remedy }) => {
+		expect(remedy).toMatch(REMEDY);
 	});
 });
 
@@ -41,8 +41,8 @@ describe('a refusal with a code of Twilio', () => {
 	it.each(direct.filter(({ httpStatus }) => httpStatus !== null))(
 		'has words that fit its status: $code under $httpStatus',
 		({ code, httpStatus, retryable }) => {
-			const { message } = refused(httpStatus ?? 0, code);
-			const isTwilioBusy = /too many requests|internal problem/.test(message);
+			const { problem } = refused(httpStatus ?? 0, code);
+			const isTwilioBusy = /too many requests|internal problem/.test(problem);
 
 			expect(isTwilioBusy).toBe(retryable);
 		},
@@ -58,12 +58,12 @@ describe('a refusal with a code of Twilio', () => {
 		[32702, 'Twilio found no valid JSON in the content'],
 		[32703, 'The content is longer than 10,000 characters'],
 		[70051, 'The credential may not do this'],
-	])('%s means: %s', (code, message) => {
-		const { description, ...explanation } = refused(400, code);
+	])('%s means: %s', (code, problem) => {
+		const { remedy, ...explanation } = refused(400, code);
 
-		expect(explanation).toEqual({ message });
-		expect(description).toBe(
-			`${EXPLANATIONS[code]?.description} (Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`,
+		expect(explanation).toEqual({ problem });
+		expect(remedy).toBe(
+			`${EXPLANATIONS[code]?.remedy} (Twilio error ${code}, https://www.twilio.com/docs/api/errors/${code})`,
 		);
 	});
 });
@@ -84,61 +84,61 @@ describe('a refusal without a code that is known', () => {
 		[451, 'The request is not allowed for legal reasons'],
 		[500, 'Twilio had an internal problem'],
 		[503, 'Twilio had an internal problem'],
-	])('falls to its status: %s means: %s', (status, message) => {
+	])('falls to its status: %s means: %s', (status, problem) => {
 		expect(refused(status)).toEqual({
-			message,
-			description: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
+			problem,
+			remedy: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
 		});
 		expect(refused(status, 99_999)).toEqual({
-			message,
-			description: expect.stringMatching(/\(Twilio error 99999, https:.*\/99999\)$/),
+			problem,
+			remedy: expect.stringMatching(/\(Twilio error 99999, https:.*\/99999\)$/),
 		});
 	});
 
 	it.each([413, 414, 431])('advises to shorten the content of a message only: %s', (status) => {
 		const TOO_LARGE = 'The request was too large for Twilio';
-		expect(refused(status, undefined, 'message').message).toBe(TOO_LARGE);
+		expect(refused(status, undefined, 'message').problem).toBe(TOO_LARGE);
 		for (const about of [undefined, 'list'] as const) {
 			expect(refused(status, undefined, about)).toEqual({
-				message: 'The request was refused',
-				description: expect.not.stringMatching(/content/i),
+				problem: 'The request was refused',
+				remedy: expect.not.stringMatching(/content/i),
 			});
 		}
 	});
 
 	it.each([20404, undefined])('speaks of no call where a list was asked for: 404, %s', (code) => {
 		expect(refused(404, code, 'list')).toEqual({
-			message: 'Twilio does not know the account, or has no such list',
-			description: expect.stringMatching(/^Check Account SID, Region and API Base URL/),
+			problem: 'Twilio does not know the account, or has no such list',
+			remedy: expect.stringMatching(/^Check Account SID, Region and API Base URL/),
 		});
-		expect(refused(409, code && 20409, 'list').message).not.toMatch(/call/);
+		expect(refused(409, code && 20409, 'list').problem).not.toMatch(/call/);
 	});
 
 	it.each([301, 399])('and with a status of %s is a redirect', (status) => {
 		expect(refused(status)).toEqual({
-			message: 'The API answered with a redirect',
-			description: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
+			problem: 'The API answered with a redirect',
+			remedy: expect.stringMatching(`. \\(HTTP status ${status}\\)$`),
 		});
 	});
 
 	it.each([402, 418, 499])('and with a status of %s says no more than it knows', (status) => {
 		expect(refused(status)).toEqual({
-			message: 'The request was refused',
-			description: `The answer has no error code of Twilio: check API Base URL in the credential, and any proxy on the way. If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors. (HTTP status ${status})`,
+			problem: 'The request was refused',
+			remedy: `The answer has no error code of Twilio: check API Base URL in the credential, and any proxy on the way. If it was Twilio, look the status up at https://www.twilio.com/docs/api/errors. (HTTP status ${status})`,
 		});
 		expect(refused(status, 99_999)).toEqual({
-			message: 'Twilio refused the request',
-			description: `Look at Twilio's own page on the error, which knows more than its status ${status} says. (Twilio error 99999, https://www.twilio.com/docs/api/errors/99999)`,
+			problem: 'Twilio refused the request',
+			remedy: `Look at Twilio's own page on the error, which knows more than its status ${status} says. (Twilio error 99999, https://www.twilio.com/docs/api/errors/99999)`,
 		});
 	});
 
 	it.each([400, 404, 408, 429])('and with a status of %s may come from a proxy', (status) => {
-		expect(refused(status).description).toContain('check API Base URL');
-		expect(refused(status, 99_999).description).not.toContain('check API Base URL');
+		expect(refused(status).remedy).toContain('check API Base URL');
+		expect(refused(status, 99_999).remedy).not.toContain('check API Base URL');
 	});
 
 	it('has words that fit whatever was asked', () => {
-		expect(refused(400).description).not.toMatch(/content|callback|Call SID/);
+		expect(refused(400).remedy).not.toMatch(/content|callback|Call SID/);
 	});
 
 	it.each(['constructor', '__proto__', 'toString'])('is not found under the name %s', (name) => {
@@ -150,13 +150,13 @@ it.each([
 	[15_000, 'The last attempt had 15 s. '],
 	[1_249, 'The last attempt had 1.2 s. '],
 ])('a timeout of %s ms is told in seconds', (timeoutMs, sentence) => {
-	expect(explain({ kind: 'timeout', timeoutMs }).description).toContain(sentence);
+	expect(explain({ kind: 'timeout', timeoutMs }).remedy).toContain(sentence);
 });
 
 it('an answer that is not Twilio’s is told with its status', () => {
 	expect(explain({ kind: 'unexpectedAnswer', status: 201 })).toEqual({
-		message: 'The answer was not one of Twilio',
-		description:
+		problem: 'The answer was not one of Twilio',
+		remedy:
 			'Status 201 came without the expected content. Check API Base URL in the credential, and any proxy on the way.',
 	});
 });

@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { callLocator, readCallSid } from '../../fields/callLocator';
+import { messageContent, readContent } from '../../fields/messageContent';
+import { sendingOptions } from '../../fields/options';
+import { invalidField, readText } from '../../fields/reading';
+import type { Item } from '../../n8n/run';
+import type { Target } from '../../twilio/delivery/recipients';
+import { createUserDefinedMessage } from '../../twilio/rest/userDefinedMessages';
+import type { Operation } from '../operation';
+
+/** Whom a message goes to. */
+const deliverToFields: INodeProperties[] = [
+	{
+		displayName: 'Deliver To',
+		name: 'deliverTo',
+		type: 'options',
+		default: 'call',
+		description: 'Whom the message goes to. Each recipient gives an output item of its own.',
+		options: [
+			{
+				name: 'The Call',
+				value: 'call',
+				description: 'The call leg given below',
+			},
+			{
+				name: 'Its Child Calls',
+				value: 'childCalls',
+				description: 'The legs the call dialled, as far as active',
+			},
+			{
+				name: 'Its Parent Call',
+				value: 'parentCall',
+				description: 'The leg that dialled the call',
+			},
+			{
+				name: 'Everyone in a Conference',
+				value: 'conference',
+				description: 'All participants with a Voice SDK app',
+			},
+		],
+	},
+	{ ...callLocator, displayOptions: { hide: { deliverTo: ['conference'] } } },
+	{
+		displayName: 'Conference',
+		name: 'conference',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Support or CF0123456789abcdef0123456789abcdef',
+		description: 'The friendly name of a conference that has not ended, or its SID',
+		hint: 'Its name, or CF and 32 hex digits. Participants on a phone line get nothing.',
+		displayOptions: { show: { deliverTo: ['conference'] } },
+	},
+];
+
+export const sendMessage: Operation = {
+	resource: 'message',
+	value: 'send',
+	name: 'Send Message',
+	action: 'Send a message to a call',
+	description: 'Send JSON to the app of a person on a call',
+	fields: [...deliverToFields, ...messageContent, sendingOptions],
+	read: (item, { http }) => {
+		const target = readTarget(item);
+		const content = readContent(item);
+		return {
+			target,
+			send: async (callSid, idempotencyKey) =>
+				await createUserDefinedMessage(http, { callSid, content, idempotencyKey }),
+			resultWhenCallEnded: { delivered: false },
+		};
+	},
+};
+
+function readTarget(item: Item): Target {
+	const deliverTo = readText(item, 'deliverTo');
+	switch (deliverTo) {
+		case 'call':
+		case 'childCalls':
+		case 'parentCall':
+			return { deliverTo, callSid: readCallSid(item) };
+		case 'conference':
+			return { deliverTo, conference: readConference(item) };
+		default:
+			throw invalidField(item, 'Deliver To', {
+				problem: 'is not one of its options',
+				remedy: 'Use call, childCalls, parentCall or conference.',
+			});
+	}
+}
+
+function readConference(item: Item): string {
+	const conference = readText(item, 'conference');
+	if (conference !== '') return conference;
+	throw invalidField(item, 'Conference', {
+		problem: 'is empty',
+		remedy:
+			'Enter the friendly name or the SID of a conference. If it comes from an expression, check that the field exists in this item.',
+	});
+}

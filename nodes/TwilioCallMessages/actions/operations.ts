@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import * as operations from './everyOperation';
+import type { Operation } from './operation';
+
+/** What the editor offers as Resource, and the operation it begins with. */
+const RESOURCES = [
+	{ value: 'call', name: 'Call', begin: 'getMany' },
+	{ value: 'message', name: 'Message', begin: 'send' },
+	{ value: 'subscription', name: 'Subscription', begin: 'create' },
+] as const;
+
+/** Every operation of the node. */
+export const OPERATIONS: readonly Operation[] = Object.values(operations);
+
+/** The fields of the node: Resource, Operation, and what each operation has. */
+export const operationFields: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		default: 'message',
+		options: RESOURCES.map(({ name, value }) => ({ name, value })),
+	},
+	...RESOURCES.flatMap(({ value: resource, begin }): INodeProperties[] => {
+		const own = OPERATIONS.filter((operation) => operation.resource === resource);
+		return [choiceOf(resource, own, begin), ...own.flatMap(fieldsOf)];
+	}),
+];
+
+function choiceOf(resource: string, own: readonly Operation[], begin: string): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		default: begin,
+		options: own
+			.map(({ name, value, action, description }) => ({ name, value, action, description }))
+			.sort((one, other) => one.name.localeCompare(other.name)),
+	};
+}
+
+function fieldsOf({ resource, value, fields }: Operation): INodeProperties[] {
+	return updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, [...fields]);
+}

@@ -1,0 +1,55 @@
+import { readItemOptions, type ItemOptions } from '../fields/options';
+import { invalidField } from '../fields/reading';
+import type { Item } from '../n8n/run';
+import { attempt } from '../twilio/rest/problem';
+import { failed, good, type ItemResult } from './itemResult';
+import type { Setup, Task } from './operation';
+
+/** What an item wants, and how. */
+export interface Wanted<T extends Task = Task> {
+	readonly task: T;
+	readonly options: ItemOptions;
+}
+
+/** Checks every item for the chosen operation, before anything is sent. */
+export async function read(setup: Setup): Promise<Array<ItemResult<Wanted>>> {
+	const { operation, run } = setup;
+	const results: Array<ItemResult<Wanted>> = [];
+	const keys = new Set<string>();
+	for (const item of run.items) {
+		if (operation.isForFirstItemOnly && item.index > 0) {
+			// When it waits, n8n passes on the reply alone, so this is for where the first item failed.
+			if (!run.mayThrow) results.push(failed(item.index, LEFT_OUT));
+			continue;
+		}
+		const wanted = await attempt(() => readItem(item, setup, keys));
+		results.push(wanted.ok ? good(item.index, wanted.value) : failed(item.index, wanted.problem));
+	}
+	return results;
+}
+
+const LEFT_OUT = {
+	problem: 'Nothing was asked for this item',
+	remedy:
+		'An execution waits once, so this operation asks for the first item only. Put it into a loop to ask several calls.',
+};
+
+function readItem(item: Item, setup: Setup, keys: Set<string>): Wanted {
+	const task = setup.operation.read(item, setup);
+	const options = readItemOptions(item);
+	if (options.idempotencyKey !== undefined) requireNew(item, options.idempotencyKey, keys);
+	return { task, options };
+}
+
+/** Twilio takes requests under one key for one request, so a key on several items would lose messages. */
+function requireNew(item: Item, key: string, keys: Set<string>): void {
+	if (!keys.has(key)) {
+		keys.add(key);
+		return;
+	}
+	throw invalidField(item, 'Idempotency Key', {
+		problem: 'is the same as that of an earlier item',
+		remedy:
+			'Twilio would take both for one message. Use an expression that differs for every item, or remove the option.',
+	});
+}
