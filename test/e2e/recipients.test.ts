@@ -126,7 +126,7 @@ describe('Send Message', () => {
 		const execution = await run(send({ deliverTo: 'conference', conference: 'Support' }));
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toBe(
-			'Conference is not the name of a conference somebody is in with a Voice SDK app [item 0]',
+			'Conference names no active conference with a Voice SDK app in it [item 0]',
 		);
 		expect(execution.error?.description).toContain('Turn on Ignore Ended Calls');
 	});

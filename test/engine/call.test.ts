@@ -124,7 +124,7 @@ describe('Get', () => {
 		twilio.faults.plan(() => 'badGateway');
 		const { error } = await get(startApp(twilio), { options: { maxRetries: 0 } });
 		expect(error?.message).toBe('Twilio had an internal problem [item 0]');
-		expect(error?.description).not.toContain('carried out all the same');
+		expect(error?.description).not.toContain('carried it out anyway');
 	});
 
 	it('refuses what is no Call SID and asks nothing', async () => {

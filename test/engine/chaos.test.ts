@@ -99,7 +99,7 @@ describe(`${messages} messages to ${calls} calls through a failing Twilio (CHAOS
 			heard().flatMap(({ sid, n }) => (sentSids.has(sid) ? [] : [n])),
 		);
 		const inDoubt = failed().filter(({ json }) =>
-			JSON.stringify(json['details']).includes('may have been carried out'),
+			JSON.stringify(json['details']).includes('may have carried it out'),
 		);
 		const numbersInDoubt = new Set(inDoubt.map(({ json }) => json['n']));
 		expect([...heardAllTheSame].filter((n) => !numbersInDoubt.has(n))).toEqual([]);

@@ -124,7 +124,7 @@ it('an item that is not asked, because the first one could not be, leaves as a f
 	expect(outputs[0]).toEqual([]);
 	expect(outputs[1]?.map(({ json, pairedItem }) => [json['error'], pairedItem])).toEqual([
 		['The call is not in progress [item 0]', { item: 0 }],
-		['Nothing was asked for this item [item 1]', { item: 1 }],
-		['Nothing was asked for this item [item 2]', { item: 2 }],
+		['No question was asked for this item [item 1]', { item: 1 }],
+		['No question was asked for this item [item 2]', { item: 2 }],
 	]);
 });

@@ -76,7 +76,7 @@ describe('an answer that goes wrong once', () => {
 });
 
 describe('an answer that keeps going wrong', () => {
-	const inDoubt = 'It may have been carried out all the same.';
+	const inDoubt = 'Twilio may have carried it out anyway.';
 	it.each<[FaultName, string, string]>([
 		[
 			'tooManyRequests',
@@ -89,10 +89,10 @@ describe('an answer that keeps going wrong', () => {
 		['cutOffAnswer', 'Twilio could not be reached', inDoubt],
 		['hungHeaders', 'Twilio did not answer in time', 'raise Request Timeout'],
 		['slowDrip', 'Twilio did not answer in time', inDoubt],
-		['truncatedJson', 'The answer was not one of Twilio', inDoubt],
-		['htmlOk', 'The answer was not one of Twilio', 'Status 200 came without'],
-		['emptyCreated', 'The answer was not one of Twilio', 'Status 201 came without'],
-		['wrongSid', 'The answer was not one of Twilio', inDoubt],
+		['truncatedJson', 'The answer is not what Twilio sends', inDoubt],
+		['htmlOk', 'The answer is not what Twilio sends', 'Status 200 came without'],
+		['emptyCreated', 'The answer is not what Twilio sends', 'Status 201 came without'],
+		['wrongSid', 'The answer is not what Twilio sends', inDoubt],
 	])('is told with what happened, the call and what to do: %s', async (fault, message, remedy) => {
 		twilio.faults.plan(() => fault);
 		const { error, run } = await send({ requestTimeout: 1, maxRetries: 1 });
@@ -115,7 +115,7 @@ describe('an answer that keeps going wrong', () => {
 	it('is not in doubt when Twilio refused every attempt', async () => {
 		twilio.faults.plan(() => 'tooManyRequests');
 		const { error } = await send({ maxRetries: 1 });
-		expect(error?.description).not.toContain('may have been carried out');
+		expect(error?.description).not.toContain('may have carried it out');
 	});
 
 	it('is in doubt when one of the attempts may have been carried out', async () => {

@@ -23,8 +23,7 @@ afterEach(async () => await twilio.stop());
 
 const NO_CHILD = 'Call SID has no child call that is ringing or in progress';
 const NO_PARENT = 'Call SID has no parent call';
-const NO_SUCH_NAME =
-	'Conference is not the name of a conference somebody is in with a Voice SDK app';
+const NO_SUCH_NAME = 'Conference names no active conference with a Voice SDK app in it';
 const NOBODY_IN = 'Conference has nobody in it who uses a Voice SDK app';
 
 /** How nobody comes about, what the error says then, and what the result names. */

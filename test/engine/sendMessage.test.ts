@@ -185,7 +185,7 @@ describe('input that cannot be sent', () => {
 		[
 			'a list longer than any message',
 			fields(field('items[4294967294]', 'x', 'string')),
-			'Content Fields has a field that is too deep, or too far behind in a list ("items[4294967294]") [item 0]',
+			'Content Fields has a field that is nested too deep, or has too high a number in a list ("items[4294967294]") [item 0]',
 		],
 		[
 			'a field the item lacks',

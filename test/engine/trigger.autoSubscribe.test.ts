@@ -174,7 +174,7 @@ describe('a leg of an app that nothing is known of but its end', () => {
 		for (let count = 0; count < 3; count++) expect(await report(ended)).toBe(204);
 		expect(log).toEqual([
 			expect.stringMatching(
-				`^warn: Trigger never subscribed to call ${CallSid}: .* nothing but its end`,
+				`^warn: Trigger never subscribed to call ${CallSid}: .* reported only its end`,
 			),
 		]);
 	});

@@ -314,7 +314,7 @@ describe('what the log says', () => {
 				rawBody: new URLSearchParams(message).toString(),
 			},
 		);
-		expect(line).toMatch(/its content is no JSON.*JSON\.stringify/);
+		expect(line).toMatch(/its content is not JSON.*JSON\.stringify/);
 		expect(line).not.toContain('late');
 	});
 

@@ -101,7 +101,7 @@ function nobodyAt(target: Target): Explanation {
 	if (target.deliverTo === 'conference') {
 		const problem = isSid('CF', target.conference)
 			? 'Conference has nobody in it who uses a Voice SDK app'
-			: 'Conference is not the name of a conference somebody is in with a Voice SDK app';
+			: 'Conference names no active conference with a Voice SDK app in it';
 		return { problem, remedy: `It may have ended, or not begun. ${IGNORE}` };
 	}
 	return target.deliverTo === 'childCalls'

@@ -29,9 +29,9 @@ export async function read(setup: Setup): Promise<Array<ItemResult<Wanted>>> {
 }
 
 const LEFT_OUT = {
-	problem: 'Nothing was asked for this item',
+	problem: 'No question was asked for this item',
 	remedy:
-		'An execution waits once, so this operation asks for the first item only. Put it into a loop to ask several calls.',
+		'An execution can wait only once, so this operation asks for the first item only. Put it into a loop to ask on several calls.',
 };
 
 function readItem(item: Item, setup: Setup, keys: Set<string>): Wanted {

@@ -29,7 +29,7 @@ export function readAssignments(item: Item, field: string): IDataObject {
 		}
 		if (isOutOfBounds(path)) {
 			throw refuse(
-				`has a field that is too deep, or too far behind in a list ("${name.slice(0, 40)}")`,
+				`has a field that is nested too deep, or has too high a number in a list ("${name.slice(0, 40)}")`,
 				'Number the elements of a list from 0 on, or use Content Mode JSON.',
 			);
 		}
@@ -41,7 +41,10 @@ export function readAssignments(item: Item, field: string): IDataObject {
 			);
 		}
 		if (!setAt(content, path, typed.value)) {
-			throw refuse(`sets the length of a list ("${name}")`, 'Set the elements of the list.');
+			throw refuse(
+				`sets the length of a list ("${name}")`,
+				'Set the elements of the list instead.',
+			);
 		}
 	}
 	return content;

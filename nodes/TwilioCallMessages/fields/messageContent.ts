@@ -92,7 +92,7 @@ function pickItemFields(item: Item): unknown {
 	if (names.length === 0) {
 		if (!item.isOfTool) return item.json;
 		throw invalidField(item, 'Item Fields', {
-			problem: 'is empty, and the item of a tool call has more in it than the message',
+			problem: 'is empty, and the item of a tool call contains more than the message',
 			remedy: 'Name the fields to send, or use Content Mode Fields or JSON.',
 		});
 	}

@@ -30,7 +30,7 @@ const requestTimeout: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 300 },
 	default: 15,
 	description:
-		'How long to wait for the answer to one request. Together with its repeats and the pauses between them, a request takes at most this long times the number of attempts.',
+		'How long to wait for the answer to one request. A request with all its repeats and pauses takes at most this time for each attempt.',
 };
 
 const idempotencyKey: INodeProperties = {
@@ -40,7 +40,7 @@ const idempotencyKey: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.orderId }}',
 	description:
-		'Your own key by which Twilio recognises a repeated request. Must differ for every item; with several recipients, the Call SID of each is added. By default each item of an execution has one of its own, which its retries repeat.',
+		'Your own key by which Twilio recognises a repeated request. Must differ for every item; with several recipients, the Call SID of each is added. By default each item of an execution has its own key, and its retries repeat that.',
 };
 
 const ignoreEndedCalls: INodeProperties = {
@@ -49,7 +49,7 @@ const ignoreEndedCalls: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error, and nobody to send to one with "noRecipients"',
+		'Whether a call that is over (or unknown to Twilio) gives an item with "reason": "callEnded" instead of an error, and one with "noRecipients" when there is nobody to send to',
 };
 
 const optionsOf = (fields: readonly INodeProperties[]): INodeProperties => ({

@@ -39,7 +39,7 @@ export const triggerOptions: INodeProperties = {
 			placeholder: 'Add Condition',
 			default: {},
 			description:
-				'Only messages whose content has all these values start the workflow. Others are acknowledged and dropped. Content that is JSON in a text is looked into.',
+				'Only messages whose content has all these values start the workflow. Others are acknowledged and dropped. If the content is a text that holds JSON, its fields count too.',
 			options: [
 				{
 					displayName: 'Conditions',

@@ -24,8 +24,8 @@ export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	account: 'it is signed, but for another account than that of the credential',
 	call: 'it is signed, but for another call than the one that was asked',
 	age: 'it is signed, but older than Maximum Age under Options allows: it comes late, or is a copy of one that came in time',
-	shape: 'it is signed, but is not what this address is for',
-	text: "its content is no JSON, and reads like a part of Twilio's own parameters, so that nobody can tell where it ends. Have the app send JSON: JSON.stringify the text",
+	shape: 'it is signed, but it is another kind of callback than this address is for',
+	text: "its content is not JSON and contains what looks like one of Twilio's own parameters, so nobody can tell where it ends. Let the app send JSON, with JSON.stringify",
 };
 
 /** Refuses a callback to one of these URLs: a short answer for the sender, the reason for the log. Starts nothing. */

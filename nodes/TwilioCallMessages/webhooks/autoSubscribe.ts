@@ -102,10 +102,10 @@ export function noteEnd(
 	if (direction !== 'inbound' && reporting.get(keyOf(context))) return;
 	const advice =
 		direction === 'inbound'
-			? 'The status callback of a TwiML App says no more of a call its app places: subscribe to such a call in the workflow that answers the Voice URL.'
+			? 'Of a call that an app places, the status callback of a TwiML App reports only the end: subscribe to such a call in the workflow that answers the Voice URL.'
 			: 'Unless n8n was restarted during the call, register this URL as statusCallback of what is dialled, with the events ringing and answered.';
 	context.logger.warn(
-		`${context.getNode().name} never subscribed to call ${callSid}: Twilio reported nothing but its end. ${advice}`,
+		`${context.getNode().name} never subscribed to call ${callSid}: Twilio reported only its end. ${advice}`,
 	);
 }
 

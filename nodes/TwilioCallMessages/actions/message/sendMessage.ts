@@ -16,7 +16,7 @@ const deliverToFields: INodeProperties[] = [
 		name: 'deliverTo',
 		type: 'options',
 		default: 'call',
-		description: 'Whom the message goes to. Each recipient gives an output item of its own.',
+		description: 'Who gets the message. There is one output item for each recipient.',
 		options: [
 			{
 				name: 'The Call',
@@ -26,12 +26,12 @@ const deliverToFields: INodeProperties[] = [
 			{
 				name: 'Its Child Calls',
 				value: 'childCalls',
-				description: 'The legs the call dialled, as far as active',
+				description: 'The active calls that this call dialled',
 			},
 			{
 				name: 'Its Parent Call',
 				value: 'parentCall',
-				description: 'The leg that dialled the call',
+				description: 'The call that dialled this call',
 			},
 			{
 				name: 'Everyone in a Conference',

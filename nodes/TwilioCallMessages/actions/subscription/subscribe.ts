@@ -65,7 +65,7 @@ function readCallback(item: Item, credential: TwilioCredential) {
 		return { callbackUrl: withRepeats(url), callbackMethod } as const;
 	}
 	throw invalidField(item, 'Callback Method', {
-		problem: 'is not one Twilio knows',
-		remedy: 'Use POST or GET.',
+		problem: 'is neither POST nor GET',
+		remedy: 'Choose POST or GET.',
 	});
 }

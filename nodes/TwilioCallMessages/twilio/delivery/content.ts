@@ -35,7 +35,7 @@ function ofAllowedLength(text: string): ContentText {
 	if (length <= MAX_CONTENT_CHARACTERS) return { ok: true, value: text };
 	return refuse(
 		`is ${length} characters long, Twilio takes ${MAX_CONTENT_CHARACTERS}`,
-		'Shorten it, or send a reference the app can look up.',
+		'Shorten it, or send an ID by which the app can look up the rest.',
 	);
 }
 

@@ -8,7 +8,7 @@ const SIGN_IN: Explanation = {
 };
 
 const NO_PERMISSION: Explanation = {
-	problem: 'The credential may not do this',
+	problem: 'The credential is not allowed to do this',
 	remedy:
 		'Use a credential of the account that owns the call. A restricted API key needs the right to read calls and to create user-defined messages and subscriptions.',
 };
@@ -33,7 +33,7 @@ const NO_LIST: Explanation = {
 const TOO_MANY_REQUESTS: Explanation = {
 	problem: 'Twilio refused because of too many requests',
 	remedy:
-		'Have fewer of them at a time: lower Max Concurrent Calls, or raise Max Retries, under Options where the operation has them.',
+		'Send fewer at the same time: lower Max Concurrent Calls, or raise Max Retries, under Options if the operation has them.',
 };
 
 const TWILIO_DOWN: Explanation = {
@@ -71,7 +71,7 @@ const BAD_URL: Explanation = {
 export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	10001: INACTIVE_ACCOUNT,
 	10002: {
-		problem: 'Twilio trial accounts may not do this',
+		problem: 'Twilio does not allow this for trial accounts',
 		remedy: 'Upgrade the account in the Twilio Console.',
 	},
 	20001: BAD_PARAMETER,
@@ -123,7 +123,7 @@ export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	},
 	32703: {
 		problem: 'The content is longer than 10,000 characters',
-		remedy: 'Shorten it, or send a reference the app can look up.',
+		remedy: 'Shorten it, or send an ID by which the app can look up the rest.',
 	},
 	70051: NO_PERMISSION,
 };
@@ -137,7 +137,7 @@ const UNREACHABLE: Explanation = {
 const REDIRECTED: Explanation = {
 	problem: 'The API answered with a redirect',
 	remedy:
-		'Redirects are not followed, so that the credential never leaves for another host. Correct API Base URL in the credential.',
+		'Redirects are not followed, so that the credential is never sent to another host. Correct API Base URL in the credential.',
 };
 
 /** Explains any failure: by Twilio's code, else by HTTP status, else by what went wrong on the way. */
@@ -148,11 +148,11 @@ export function explain(failure: Failure): Explanation {
 		case 'timeout':
 			return {
 				problem: 'Twilio did not answer in time',
-				remedy: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. If this happens often, raise Request Timeout under Options where the operation has it.`,
+				remedy: `The last attempt had ${Math.round(failure.timeoutMs / 100) / 10} s. If this happens often, raise Request Timeout under Options if the operation has it.`,
 			};
 		case 'unexpectedAnswer':
 			return {
-				problem: 'The answer was not one of Twilio',
+				problem: 'The answer is not what Twilio sends',
 				remedy: `Status ${failure.status} came without the expected content. Check API Base URL in the credential, and any proxy on the way.`,
 			};
 		case 'refused':

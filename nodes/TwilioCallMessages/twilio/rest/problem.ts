@@ -3,7 +3,7 @@ import { explain } from './errors';
 import { isCallGone, TwilioRequestError } from './failure';
 
 const MAY_BE_DONE =
-	"It may have been carried out all the same. Retry On Fail, in the node's settings, repeats it safely.";
+	"Twilio may have carried it out anyway. Retry On Fail, in the node's settings, can repeat it safely.";
 
 /** Makes a result of whatever becomes of some work. */
 export async function attempt<T>(work: () => T | Promise<T>): Promise<Result<T>> {

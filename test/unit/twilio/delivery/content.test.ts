@@ -8,7 +8,7 @@ const TOO_LONG = {
 	ok: false,
 	problem: {
 		problem: 'is 10001 characters long, Twilio takes 10000',
-		remedy: 'Shorten it, or send a reference the app can look up.',
+		remedy: 'Shorten it, or send an ID by which the app can look up the rest.',
 	},
 };
 

@@ -57,7 +57,7 @@ describe('a refusal with a code of Twilio', () => {
 		[21502, 'Twilio did not accept the callback URL'],
 		[32702, 'Twilio found no valid JSON in the content'],
 		[32703, 'The content is longer than 10,000 characters'],
-		[70051, 'The credential may not do this'],
+		[70051, 'The credential is not allowed to do this'],
 	])('%s means: %s', (code, problem) => {
 		const { remedy, ...explanation } = refused(400, code);
 
@@ -72,7 +72,7 @@ describe('a refusal without a code that is known', () => {
 	it.each([
 		[400, 'Twilio did not accept a parameter'],
 		[401, 'Twilio did not accept the credential'],
-		[403, 'The credential may not do this'],
+		[403, 'The credential is not allowed to do this'],
 		[404, 'Twilio does not know this call or subscription'],
 		[422, 'Twilio did not accept a parameter'],
 		[429, 'Twilio refused because of too many requests'],
@@ -155,7 +155,7 @@ it.each([
 
 it('an answer that is not Twilio’s is told with its status', () => {
 	expect(explain({ kind: 'unexpectedAnswer', status: 201 })).toEqual({
-		problem: 'The answer was not one of Twilio',
+		problem: 'The answer is not what Twilio sends',
 		remedy:
 			'Status 201 came without the expected content. Check API Base URL in the credential, and any proxy on the way.',
 	});

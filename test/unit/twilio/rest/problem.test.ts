@@ -51,12 +51,12 @@ describe('problemOf', () => {
 		});
 	});
 
-	it('says when the request may have been carried out all the same', () => {
+	it('says when the request may have been carried out anyway', () => {
 		const failure: Failure = { kind: 'unreachable' };
 		const { remedy } = explain(failure);
 
 		expect(problemOf(new TwilioRequestError(failure)).remedy).toBe(
-			`${remedy} It may have been carried out all the same. Retry On Fail, in the node's settings, repeats it safely.`,
+			`${remedy} Twilio may have carried it out anyway. Retry On Fail, in the node's settings, can repeat it safely.`,
 		);
 		expect(problemOf(new TwilioRequestError(failure, 1, false)).remedy).toBe(remedy);
 	});
