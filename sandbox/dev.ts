@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,8 +11,8 @@ import { buildNodes, type World } from './world';
 const ROOT = join(__dirname, '..');
 const SOURCES = ['nodes', 'credentials', 'icons'];
 
-/** An editor writes several files at once, and some of them twice. */
-const QUIET_MS = 200;
+/** Asked again and again: on Linux `watch` loses sight of a file that an editor replaces by another one. */
+const EVERY_MS = 500;
 
 // The WebRTC library goes on repeating the handshake of a call that was cut off in it, for up to half a minute.
 void inWorld(['developing', { N8N_DEV_RELOAD: 'true' }], develop).finally(() => process.exit());
@@ -29,21 +29,31 @@ async function develop(world: World, interrupted: AbortSignal): Promise<void> {
 Change a file in ${SOURCES.join(', ')}: it is built, and n8n loads it. A new webhook of a trigger counts once its workflow
 is published anew. Ctrl-C stops everything.
 `);
-	let changed = new Set<string>();
-	let wake = () => {};
-	for (const folder of SOURCES) {
-		watch(join(ROOT, folder), { recursive: true, signal: interrupted }, (_event, file) => {
-			changed.add(join(folder, file ?? ''));
-			wake();
-		});
-	}
+	let known = await timesOfChange();
 	while (!interrupted.aborted) {
-		if (changed.size === 0) await new Promise<void>((resolve) => (wake = resolve));
-		await sleep(QUIET_MS);
-		const files = [...changed];
-		changed = new Set();
-		await reload(world, files);
+		await sleep(EVERY_MS);
+		const now = await timesOfChange();
+		const paths = new Set([...known.keys(), ...now.keys()]);
+		const changed = [...paths].filter((path) => known.get(path) !== now.get(path));
+		known = now;
+		if (changed.length > 0) await reload(world, changed);
 	}
+}
+
+/** When each source file was written the last time. */
+async function timesOfChange(): Promise<Map<string, number>> {
+	const paths = await Promise.all(
+		SOURCES.map(async (folder) =>
+			(await readdir(join(ROOT, folder), { recursive: true })).map((path) => join(folder, path)),
+		),
+	);
+	const times = await Promise.all(
+		paths.flat().map(async (path): Promise<[string, number]> => {
+			const file = await stat(join(ROOT, path)).catch(() => undefined);
+			return [path, file?.isFile() ? file.mtimeMs : 0];
+		}),
+	);
+	return new Map(times);
 }
 
 async function reload({ n8n }: World, files: readonly string[]): Promise<void> {
