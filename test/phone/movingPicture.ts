@@ -1,18 +1,25 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { connect } from '../../sandbox/n8n/api/api';
+import { connect, type N8nApi } from '../../sandbox/n8n/api/api';
 import { startWorld, type World } from '../../sandbox/world';
 import { inEditor } from '../browser/support/editor';
 import { launchChromium } from '../support/chromium';
 import { saveMovingPicture, takeMoment, type Frame } from '../support/movingPicture';
 import { phonePageOn, type PhonePage } from './support/phonePage';
 
-const WORKFLOW = 'Ask for consent';
+/** Workflows of the picture, and a node by which one is known on the canvas. */
+const GREET = { name: 'Greet a caller', node: 'Send a greeting' };
+const ASK = { name: 'Ask for consent', node: 'Ask the person' };
 const PHONE = { width: 420, height: 800 };
-const SIDE_BY_SIDE = { width: 1340, height: 720 };
+/** Of the editor, beside the list of executions. */
+const CANVAS = { x: 352, y: 0, width: 788, height: PHONE.height };
+const SIDE_BY_SIDE = { width: 1134, height: 800 };
 
 /** The phone and the editor, and what takes both. */
 interface Scene {
+	readonly api: N8nApi;
+	readonly n8nUrl: string;
+	readonly workflowIds: ReadonlyMap<string, string>;
 	readonly phone: PhonePage;
 	readonly editor: Page;
 	readonly canvas: Page;
@@ -46,50 +53,72 @@ async function inScene(
 	{ n8n, phonePage }: World,
 	work: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-	const workflows = await (await connect(n8n.baseUrl)).listWorkflows();
-	const id = workflows.find(({ name }) => name === WORKFLOW)?.id ?? '';
+	const api = await connect(n8n.baseUrl);
+	const workflows = await api.listWorkflows();
+	const workflowIds = new Map(workflows.map(({ name, id }) => [name, id]));
 	const options = { n8nUrl: n8n.baseUrl, width: 1140 };
-	await inEditor(browser, `/workflow/${id}/executions`, options, async (editor) => {
-		await editor.setViewportSize({ width: 1140, height: PHONE.height });
-		const shared = { colorScheme: 'light', locale: 'en-US', reducedMotion: 'reduce' } as const;
-		const context = await browser.newContext({ ...shared, viewport: PHONE });
-		const phone = phonePageOn(await context.newPage());
-		await phone.page.goto(`${phonePage.url}/?identity=alice`);
-		const canvas = await browser.newPage({ viewport: SIDE_BY_SIDE });
-		await work({ phone, editor, canvas, frames: [] });
-		await context.close();
-		await canvas.close();
-	});
+	await inEditor(
+		browser,
+		`/workflow/${workflowIds.get(GREET.name)}/executions`,
+		options,
+		async (editor) => {
+			await editor.setViewportSize({ width: 1140, height: PHONE.height });
+			const shared = { colorScheme: 'light', locale: 'en-US', reducedMotion: 'reduce' } as const;
+			const context = await browser.newContext({ ...shared, viewport: PHONE });
+			const phone = phonePageOn(await context.newPage());
+			await phone.page.goto(`${phonePage.url}/?identity=alice`);
+			const canvas = await browser.newPage({ viewport: SIDE_BY_SIDE });
+			await work({ api, n8nUrl: n8n.baseUrl, workflowIds, phone, editor, canvas, frames: [] });
+			await context.close();
+			await canvas.close();
+		},
+	);
 }
 
 async function play(scene: Scene): Promise<void> {
 	const { phone, editor } = scene;
 	await phone.reach('ready');
-	await take(scene, 'An app with Twilio’s Voice SDK, and a workflow in n8n', 1800);
+	await closeChecklist(editor);
+	await take(scene, 'An app with Twilio’s Voice SDK, and n8n. Nothing has happened yet.', 2500);
 	await phone.button('Call').click();
 	await phone.received({ type: 'greeting' });
-	await take(scene, 'The app places a call. A workflow greets it.', 2200);
+	await showExecution(scene, GREET, 'success');
+	await take(scene, 'The app places a call and says that it is ready. A workflow greets it.', 4000);
 	await phone.button('Ask me for consent').click();
 	await phone.received({ type: 'question' });
-	await showExecution(editor, 'Waiting');
-	await take(scene, 'Another workflow asks her something, and waits for the answer.', 3200);
+	await showExecution(scene, ASK, 'waiting');
+	await take(scene, 'Another workflow asks her something, and waits for the answer.', 4000);
 	await phone.button('Yes').click();
 	await phone.sent({ type: 'consent' });
 	await phone.received({ type: 'notice' });
-	await take(scene, 'She presses Yes …', 1500);
-	await showExecution(editor, 'Succe');
-	await take(scene, '… and the workflow goes on with her answer.', 4000);
+	await showExecution(scene, ASK, 'success');
+	await take(scene, 'She presses Yes, and the workflow goes on with her answer.', 5000);
 }
 
-/** Opens the newest execution once n8n shows it in this status. */
-async function showExecution(editor: Page, status: string): Promise<void> {
-	const newest = editor.getByTestId('execution-list-item').first();
-	await newest.filter({ hasText: status }).waitFor();
-	await newest.click();
-	await editor.waitForTimeout(2_000); // the canvas of an execution is a page in the page, and moves into place
+/** Shows the newest execution of a workflow once it is said to be so. */
+async function showExecution(
+	{ api, n8nUrl, workflowIds, editor }: Scene,
+	{ name, node }: typeof ASK,
+	status: string,
+): Promise<void> {
+	const workflowId = workflowIds.get(name) ?? '';
+	const [newest] = await api.executions(workflowId);
+	if (newest === undefined) throw new Error(`There is no execution of ${name}`);
+	await api.waitForExecution(newest.id, 15_000, (now) => now === status);
+	await editor.goto(`${n8nUrl}/workflow/${workflowId}/executions/${newest.id}`);
+	await closeChecklist(editor);
+	await editor.getByText(node, { exact: true }).first().waitFor();
+	await editor.waitForTimeout(2_000); // the nodes move into place
+}
+
+/** n8n's advice on what to do with a new workflow. */
+async function closeChecklist(editor: Page): Promise<void> {
+	const close = editor.getByTestId('suggested-actions-close');
+	await close.click({ timeout: 5_000 }).catch(() => {});
 }
 
 async function take({ phone, editor, canvas, frames }: Scene, caption: string, ms: number) {
-	const png = await takeMoment(canvas, { left: phone.page, right: editor, caption });
+	const moment = { left: { page: phone.page }, right: { page: editor, clip: CANVAS }, caption };
+	const png = await takeMoment(canvas, moment);
 	frames.push({ png, ms });
 }

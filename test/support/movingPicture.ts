@@ -27,10 +27,16 @@ export async function saveMovingPicture(name: string, frames: readonly Frame[]):
 	await writeFile(join(FOLDER, `${name}.webp`), webp);
 }
 
+/** A page, or a rectangle of it. */
+interface Part {
+	readonly page: Page;
+	readonly clip?: { x: number; y: number; width: number; height: number };
+}
+
 /** What the two pages side by side show, and what is said of it. */
 export interface Moment {
-	readonly left: Page;
-	readonly right: Page;
+	readonly left: Part;
+	readonly right: Part;
 	readonly caption: string;
 }
 
@@ -40,13 +46,17 @@ export async function takeMoment(canvas: Page, { left, right, caption }: Moment)
 	await canvas.setContent(`<!doctype html><style>
 		body { margin: 0; padding: 14px; background: #e9ebf0; font: 600 22px system-ui, sans-serif; color: #23233b; }
 		main { display: flex; gap: 14px; margin-top: 12px; }
-		img { height: 640px; border-radius: 10px; box-shadow: 0 1px 6px #0003; }
+		img { height: 720px; border-radius: 10px; box-shadow: 0 1px 6px #0003; }
 	</style><div>${caption}</div><main><img src="${one}"><img src="${other}"></main>`);
 	return await canvas.locator('body').screenshot();
 }
 
-async function screenshot(page: Page): Promise<string> {
+async function screenshot({ page, clip }: Part): Promise<string> {
 	await page.evaluate('document.fonts.ready');
-	const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+	const png = await page.screenshot({
+		animations: 'disabled',
+		caret: 'hide',
+		...(clip && { clip }),
+	});
 	return `data:image/png;base64,${png.toString('base64')}`;
 }
