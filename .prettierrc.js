@@ -48,4 +48,7 @@ module.exports = {
 	 * https://prettier.io/docs/en/options.html#print-width
 	 */
 	printWidth: 100,
+
+	// Prose is wrapped, so that a change of one word shows as a change of one line or two.
+	overrides: [{ files: '*.md', options: { proseWrap: 'always', printWidth: 110 } }],
 };

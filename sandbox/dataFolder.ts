@@ -5,8 +5,8 @@ import { lock } from 'proper-lockfile';
 
 import { cacheDirectory, N8N } from './n8n/install/cache';
 
-/** Which n8n data to start with: a throw-away folder, that of the last start, or the same emptied first. */
-export type DataChoice = 'temporary' | 'kept' | 'emptied';
+/** Which n8n data to start with: a throw-away folder, that of the last start, the same emptied first, or that of `npm run dev`. */
+export type DataChoice = 'temporary' | 'kept' | 'emptied' | 'developing';
 
 /** The folder, and how to give it back. */
 export interface DataFolder {
@@ -16,7 +16,7 @@ export interface DataFolder {
 
 /**
  * The folder for n8n's data. What is kept between starts makes a second start take seconds, and workflows
- * made there survive. Throws when another `npm start` is using the kept one.
+ * made there survive. Throws when somebody else is using the kept one.
  */
 export async function takeDataFolder(choice: DataChoice): Promise<DataFolder> {
 	return choice === 'temporary' ? await temporaryFolder() : await keptFolder(choice);
@@ -27,12 +27,13 @@ async function temporaryFolder(): Promise<DataFolder> {
 	return { path, release: async () => await rm(path, { recursive: true, force: true }) };
 }
 
-async function keptFolder(choice: 'kept' | 'emptied'): Promise<DataFolder> {
+async function keptFolder(choice: Exclude<DataChoice, 'temporary'>): Promise<DataFolder> {
 	// Beside the n8n it belongs to: another version would migrate the database, and there is no way back.
-	const path = `${cacheDirectory(N8N)}-data`;
+	const [name, command] = choice === 'developing' ? ['dev', 'npm run dev'] : ['data', 'npm start'];
+	const path = `${cacheDirectory(N8N)}-${name}`;
 	await mkdir(path, { recursive: true });
 	const release = await lock(path, { stale: 10_000, retries: 0 }).catch(() => {
-		throw new Error('npm start is already running on this machine. Stop that one first (Ctrl-C).');
+		throw new Error(`${command} is already running on this machine. Stop that one first (Ctrl-C).`);
 	});
 	if (choice === 'emptied') await rm(path, { recursive: true, force: true });
 	return { path, release };

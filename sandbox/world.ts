@@ -8,7 +8,7 @@ import { provision } from './n8n/api/provision';
 import { run } from './n8n/install/command';
 import { ensureN8n } from './n8n/install/install';
 import { packCommunityPackage } from './n8n/run/communityPackage';
-import { startN8n } from './n8n/run/server';
+import { startN8n, type RunningN8n } from './n8n/run/server';
 import { startPhoneInWorld } from './phoneInWorld';
 import { progress } from './print';
 import { tellStory } from './storyteller';
@@ -19,11 +19,12 @@ const ROOT = join(__dirname, '..');
 /** What the story plays on. */
 export interface Stage {
 	readonly twilio: TwilioEmulator;
-	readonly n8n: { readonly baseUrl: string; readonly logFile: string };
+	readonly n8n: Pick<RunningN8n, 'baseUrl' | 'logFile'>;
 }
 
 /** All that is running. */
 export interface World extends Stage {
+	readonly n8n: Pick<RunningN8n, 'baseUrl' | 'logFile' | 'userFolder'>;
 	/** The page of a person on a call. */
 	readonly phonePage: { readonly url: string };
 	/** Stops everything, in the order that leaves nothing waiting. */
@@ -33,9 +34,12 @@ export interface World extends Stage {
 /**
  * Starts a real n8n that has our packed nodes, a credential and the example workflows, the Twilio emulator it talks to,
  * and the page of a person on a call.
- * Stops what is running already when a later part fails.
+ * Stops what is running already when a later part fails. `env` are further settings of n8n.
  */
-export async function startWorld(data: DataChoice): Promise<World> {
+export async function startWorld(
+	data: DataChoice,
+	env: Readonly<Record<string, string>> = {},
+): Promise<World> {
 	const { path: userFolder, release } = await takeDataFolder(data);
 	const running: Array<() => Promise<void>> = [release];
 	const stop = async () => {
@@ -49,7 +53,7 @@ export async function startWorld(data: DataChoice): Promise<World> {
 		running.push(twilio.stop);
 
 		progress(`Starting n8n ${installation.version} (usually 15 seconds the first time, then 8)`);
-		const n8n = await startN8n({ installation, userFolder, tarball });
+		const n8n = await startN8n({ installation, userFolder, tarball, env });
 		running.push(n8n.stop);
 
 		progress('Setting up the credential and the example workflows');
@@ -68,6 +72,11 @@ export async function startWorld(data: DataChoice): Promise<World> {
 
 async function buildPackage(destination: string): Promise<string> {
 	progress('Building and packing our nodes (usually 5 seconds)');
-	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
+	await buildNodes();
 	return await packCommunityPackage(destination);
+}
+
+/** Compiles our nodes into `dist`. Rejects with what the compiler says. */
+export async function buildNodes(): Promise<void> {
+	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { run } from '../install/command';
@@ -33,13 +33,21 @@ export async function packCommunityPackage(destination: string): Promise<string>
  * Throws when the package has dependencies: n8n would install them, this does not.
  */
 export async function installCommunityPackage(tarball: string, userFolder: string): Promise<void> {
-	const directory = join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
+	const directory = installedIn(userFolder);
 	await rm(directory, { recursive: true, force: true });
 	await mkdir(directory, { recursive: true });
 	await run({ program: 'tar', args: ['-xzf', tarball, '--strip-components=1'], directory });
 	const file = join(directory, 'package.json');
 	await writeFile(file, JSON.stringify(asInstalled(await readFile(file, 'utf8')), null, 2));
 }
+
+/** Replaces what n8n runs by `dist` as it is now, in place: an n8n that watches the folder loads it anew. */
+export async function updateCommunityPackage(userFolder: string): Promise<void> {
+	await cp(join(REPOSITORY, 'dist'), join(installedIn(userFolder), 'dist'), { recursive: true });
+}
+
+const installedIn = (userFolder: string) =>
+	join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE);
 
 function asInstalled(packageJson: string): object {
 	const { dependencies, ...rest } = manifest.parse(JSON.parse(packageJson));
