@@ -17,6 +17,7 @@ const ORIGINS = ['https://n8n.example.com', 'https://n8n.example.com:8443'];
 const account = {
 	accountSid: ACCOUNT.accountSid,
 	authTokens: [ACCOUNT.authToken, 'fedcba9876543210fedcba9876543210'],
+	sharedKeySecrets: [],
 };
 
 type Door = (request: object, account: object, readShape: unknown) => { accepted: boolean };

@@ -79,8 +79,8 @@ export class TwilioCallMessagesApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Twilio Console, Account Info. The trigger needs it even when requests sign in with an API key: Twilio signs callbacks with the Auth Token and with nothing else.',
-			hint: 'Proves that callbacks are from Twilio. Needed by the trigger in any case.',
+				'Twilio Console, Account Info. Twilio signs callbacks with it, unless you have it sign with a shared key: then requests can sign in with an API key, and the Auth Token can stay empty.',
+			hint: 'Proves that callbacks are from Twilio. The trigger and Send Message and Wait for Reply need it, or a Shared Key Secret.',
 		},
 		{
 			displayName: 'Secondary Auth Token',
@@ -90,6 +90,23 @@ export class TwilioCallMessagesApi implements ICredentialType {
 			default: '',
 			description:
 				'Also accepted on callbacks. Fill it in while you rotate the Auth Token, so that no message is refused on the way.',
+		},
+		{
+			displayName: 'Shared Key Secret',
+			name: 'sharedKeySecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only when Twilio signs callbacks with a shared key (Webhooks configuration, HMAC-SHA256): the secret of that key. With it the Auth Token of the account need not be in n8n.',
+		},
+		{
+			displayName: 'Secondary Shared Key Secret',
+			name: 'secondarySharedKeySecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Also accepted on callbacks, while you change from one shared key to another',
 		},
 		{
 			displayName: 'Region',

@@ -37,7 +37,7 @@ export function asDelivered({ url, method, headers, body, parameters }: SignedCa
 }
 
 const { accountSid, authToken } = ACCOUNT;
-const account = { accountSid, authTokens: [authToken] };
+const account = { accountSid, authTokens: [authToken], sharedKeySecrets: [] };
 
 export const bareHmac: Candidate = {
 	name: 'HMAC-SHA1 + timingSafeEqual over the ready text',

@@ -214,7 +214,7 @@ describe('activating a trigger', () => {
 			authToken: '',
 		});
 		await expect(activeTrigger(credential)).rejects.toThrow(
-			/The credential has no Auth Token.*Fill in Auth Token in the credential/,
+			/The credential has neither an Auth Token nor a Shared Key Secret.*Fill in Shared Key Secret/,
 		);
 	});
 });

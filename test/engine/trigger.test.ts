@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { SHARED_KEY_SECRET, SHARED_KEY_SETTINGS, signWithSharedKey } from '../support/sharedKeys';
 import { ACCOUNT_SID, AUTH_TOKEN, MESSAGE, sign } from '../support/signedRequests';
 import {
 	activateTrigger,
@@ -39,6 +40,11 @@ const isGenuine = ({ expect, name }: Fixture) =>
 	expect === 'accept' && name !== STRICTER_ON_PURPOSE;
 const contentOf = ({ parsed }: Fixture) =>
 	parsed?.content.isJson === false ? parsed.fields['Content'] : parsed?.content.value;
+
+const refused = (status: number, body: string) => ({
+	answer: { status, type: 'text/plain', body },
+	items: [],
+});
 
 const setup = (overrides: Partial<TriggerSetup> = {}): TriggerSetup => ({
 	webhookBaseUrl: 'https://n8n.example.com/webhook',
@@ -129,11 +135,6 @@ describe('a callback Twilio signed', () => {
 });
 
 describe('a callback that is not proven', () => {
-	const refused = (status: number, body: string) => ({
-		answer: { status, type: 'text/plain', body },
-		items: [],
-	});
-
 	it.each(fixtures.filter(({ expect }) => expect === 'reject'))(
 		'$name is refused and starts nothing',
 		async (forged) => {
@@ -181,6 +182,58 @@ describe('a callback that is not proven', () => {
 		expect(await callTrigger(setup({ credential }), callOf(fixture('udm-form-post')))).toEqual(
 			refused(403, 'Forbidden'),
 		);
+	});
+});
+
+describe('a callback that is signed with a shared key', () => {
+	const { headers, rawBody, originalUrl, method } = callOf(fixture('udm-form-post'));
+	const parameters = fixture('udm-form-post').parsed?.fields ?? {};
+	const url = fixture('udm-form-post').request.url;
+	const signed = (secret: string, settings: string): TriggerCall => ({
+		method,
+		originalUrl,
+		rawBody,
+		headers: {
+			...headers,
+			'x-twilio-signature': signWithSharedKey(url, parameters, secret),
+			'x-twilio-webhooks-signature-settings': settings,
+		},
+	});
+	const keys = { sharedKeySecret: SHARED_KEY_SECRET, secondarySharedKeySecret: 'the next one' };
+
+	it.each([
+		['the key', SHARED_KEY_SECRET, {}],
+		['the one it rotates to', 'the next one', {}],
+		['the key, without an Auth Token', SHARED_KEY_SECRET, { authToken: '' }],
+	])('is accepted by %s', async (_name, secret, change) => {
+		const credential = { ...setup().credential, ...keys, ...change };
+		const { answer, items } = await callTrigger(
+			setup({ credential, parameters: { options: { ignoreDuplicates: false } } }),
+			signed(secret, SHARED_KEY_SETTINGS),
+		);
+		expect(answer).toBeUndefined();
+		expect(items).toEqual([expect.objectContaining({ sid: parameters['Sid'] })]);
+	});
+
+	it.each([
+		['no shared key in the credential', {}, SHARED_KEY_SETTINGS, /Fill in Shared Key Secret/],
+		['an unknown algorithm', keys, 'key=WK1,algorithm=HMAC_MD5', /an algorithm.*HMAC_SHA256/],
+		['a broken header', keys, 'key=WK1', /is not one that Twilio sends: key=…,algorithm=…/],
+	])('is refused with %s, and the log says so', async (_name, secrets, settings, line) => {
+		const log: string[] = [];
+		const credential = { ...setup().credential, ...secrets };
+		const call = signed(SHARED_KEY_SECRET, settings);
+		expect(await callTrigger(setup({ credential, log }), call)).toEqual(refused(403, 'Forbidden'));
+		expect(log.join()).toMatch(line);
+		expect(log.join()).not.toContain(SHARED_KEY_SECRET);
+	});
+
+	it('is what a trigger without an Auth Token takes: one signed with that is refused in words', async () => {
+		const log: string[] = [];
+		const credential = { ...setup().credential, ...keys, authToken: '' };
+		const call = callOf(fixture('udm-form-post'));
+		expect(await callTrigger(setup({ credential, log }), call)).toEqual(refused(403, 'Forbidden'));
+		expect(log.join()).toMatch(/signed with the account's Auth Token, and the credential has none/);
 	});
 });
 
@@ -328,16 +381,19 @@ describe('what the log says', () => {
 });
 
 describe('activation', () => {
-	it('succeeds with an Auth Token', async () => {
-		await expect(activateTrigger(setup())).resolves.toBeUndefined();
+	it.each([
+		['an Auth Token', {}],
+		['a shared key and no Auth Token', { authToken: '', sharedKeySecret: SHARED_KEY_SECRET }],
+	])('succeeds with %s', async (_name, change) => {
+		const credential = { ...setup().credential, ...change };
+		await expect(activateTrigger(setup({ credential }))).resolves.toBeUndefined();
 	});
 
 	it.each([
-		['no Auth Token', { authToken: '' }, /^The credential has no Auth Token.*Fill in Auth Token/],
 		[
 			'an API key only',
 			{ authToken: '', authType: 'apiKey', apiKeySid: 'SK1', apiKeySecret: 's' },
-			/^The credential has no Auth Token.*also when requests sign in with an API key/,
+			/^The credential has neither an Auth Token nor a Shared Key Secret.*Fill in/,
 		],
 		[
 			'a wrong Account SID',

@@ -17,8 +17,9 @@ export type MessageVerdict =
 export function acceptMessage(
 	{ url, ...request }: SignedRequest,
 	account: CallbackAccount,
+	signatureSettings?: string,
 ): MessageVerdict {
-	const received = { ...request, originalUrl: url, urls: [url] };
+	const received = { ...request, originalUrl: url, urls: [url], signatureSettings };
 	const verdict = acceptCallback(received, account, readCallMessage);
 	return verdict.accepted ? { accepted: true, value: verdict.value } : verdict;
 }

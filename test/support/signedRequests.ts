@@ -7,7 +7,11 @@ export const SECONDARY_TOKEN = 'fedcba9876543210fedcba9876543210';
 export const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
 export const CALLBACK_URL = 'https://n8n.example.com/webhook/4c1d0a7e/messages';
 
-export const ACCOUNT = { accountSid: ACCOUNT_SID, authTokens: [AUTH_TOKEN] };
+export const ACCOUNT = {
+	accountSid: ACCOUNT_SID,
+	authTokens: [AUTH_TOKEN],
+	sharedKeySecrets: [],
+};
 
 /** The seven parameters of a call message. */
 export const MESSAGE = {

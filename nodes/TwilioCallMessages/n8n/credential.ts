@@ -11,6 +11,8 @@ export interface TwilioCredential {
 	readonly accountSid: string;
 	/** The tokens that prove callbacks, empty ones left out. */
 	readonly authTokens: readonly string[];
+	/** The secrets of shared keys that prove callbacks, empty ones left out. */
+	readonly sharedKeySecrets: readonly string[];
 	readonly location: TwilioLocation;
 }
 
@@ -23,9 +25,11 @@ export async function readCredential(
 		const value = data[name];
 		return typeof value === 'string' ? value.trim() : '';
 	};
+	const texts = (...names: string[]) => names.map(text).filter((value) => value !== '');
 	return {
 		accountSid: text('accountSid'),
-		authTokens: [text('authToken'), text('secondaryAuthToken')].filter((token) => token !== ''),
+		authTokens: texts('authToken', 'secondaryAuthToken'),
+		sharedKeySecrets: texts('sharedKeySecret', 'secondarySharedKeySecret'),
 		location: {
 			region: text('region') || 'us1',
 			edge: text('edge'),

@@ -13,9 +13,14 @@ import {
 	isSignature,
 	type SignedRequest,
 } from '../twilio/callback/signature';
+import { signatureScheme } from '../twilio/callback/signatureSettings';
 
 /** A request as it arrived: path and query exactly as received. */
-export type ReceivedRequest = Omit<SignedRequest, 'url'> & { readonly originalUrl: string };
+export interface ReceivedRequest extends Omit<SignedRequest, 'url'> {
+	readonly originalUrl: string;
+	/** The header `X-Twilio-Webhooks-Signature-Settings`. */
+	readonly signatureSettings?: string | undefined;
+}
 
 /** The same with every URL the sender may have called, the likeliest first. All end in the query that was received. */
 export type CallbackRequest = ReceivedRequest & { readonly urls: readonly string[] };
@@ -25,11 +30,24 @@ export interface CallbackAccount {
 	readonly accountSid: string;
 	/** Primary token, and the secondary one while tokens rotate. */
 	readonly authTokens: readonly string[];
+	/** The same of the keys that the customer shares with Twilio. */
+	readonly sharedKeySecrets: readonly string[];
 }
 
 /** The check that refused a callback; `call` and `age` are those of who expects a certain call, or no old messages. */
 export type Refusal =
-	'size' | 'contentType' | 'signature' | 'shape' | 'text' | 'account' | 'call' | 'age';
+	| 'size'
+	| 'contentType'
+	| 'settings'
+	| 'algorithm'
+	| 'signature'
+	| 'noAuthToken'
+	| 'noSharedKey'
+	| 'shape'
+	| 'text'
+	| 'account'
+	| 'call'
+	| 'age';
 
 export interface Refused {
 	readonly accepted: false;
@@ -66,8 +84,11 @@ export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
 
 	const isReadable = isQueryRequest(request.method) || format !== 'other';
 	if (!isReadable) return 'contentType';
+	const scheme = signatureScheme(request.signatureSettings);
+	if (typeof scheme === 'string') return scheme;
 	// A number sign is never sent, and what follows it would be part of the signed text but not of the query.
-	if (!isSignature(request.signature) || request.originalUrl.includes('#')) return 'signature';
+	const isInUrl = request.originalUrl.includes('#');
+	if (!isSignature(request.signature, scheme.hash) || isInUrl) return 'signature';
 
 	const forms = [query, ...(format === 'form' ? [request.rawBody] : [])];
 	return forms.some((form) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS)
@@ -86,6 +107,12 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 ): Verdict<T> {
 	const atSight = refusalAtSight(request);
 	if (atSight) return refuse(atSight);
+	const scheme = signatureScheme(request.signatureSettings);
+	if (typeof scheme === 'string') return refuse(scheme);
+	// Never the other kind of secret: what is signed without the header says nothing of a shared key, and the other way round.
+	const isByToken = scheme.key === 'authToken';
+	const secrets = isByToken ? account.authTokens : account.sharedKeySecrets;
+	if (secrets.length === 0) return refuse(isByToken ? 'noAuthToken' : 'noSharedKey');
 
 	const [anyUrl = ''] = request.urls;
 	const likeliest = { ...request, url: anyUrl };
@@ -95,7 +122,7 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 
 	for (const url of request.urls) {
 		const called = { ...request, url };
-		const covers = coverageOf(called, signed, account.authTokens);
+		const covers = coverageOf(called, signed, secrets, scheme.hash);
 		if (covers === undefined) continue;
 
 		const parameters = signed ?? readParameters(called);

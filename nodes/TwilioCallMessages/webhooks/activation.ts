@@ -19,9 +19,9 @@ export async function requireUsableSetup(context: IHookFunctions): Promise<void>
 
 async function checkSetup(context: IHookFunctions): Promise<void> {
 	const credential = await readUsableCredential(context);
-	if (credential.authTokens.length === 0) {
+	if (credential.authTokens.length === 0 && credential.sharedKeySecrets.length === 0) {
 		throw refusal(
-			'The credential has no Auth Token, so no callback could be proven to be from Twilio. Fill in Auth Token in the credential (Twilio Console, Account Info), also when requests sign in with an API key, and activate again',
+			'The credential has neither an Auth Token nor a Shared Key Secret, so no callback could be proven to be from Twilio. Fill in Shared Key Secret, when Twilio signs with a shared key, or Auth Token (Twilio Console, Account Info), and activate again',
 		);
 	}
 	const isPublic = isForTwilioItself(credential);

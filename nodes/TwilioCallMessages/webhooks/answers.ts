@@ -8,6 +8,10 @@ export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: s
 	size: { status: 413, text: 'Body too large' },
 	contentType: { status: 415, text: 'Unsupported content type' },
 	signature: { status: 403, text: 'Forbidden' },
+	settings: { status: 403, text: 'Forbidden' },
+	algorithm: { status: 403, text: 'Forbidden' },
+	noAuthToken: { status: 403, text: 'Forbidden' },
+	noSharedKey: { status: 403, text: 'Forbidden' },
 	account: { status: 403, text: 'Forbidden' },
 	call: { status: 403, text: 'Forbidden' },
 	age: { status: 403, text: 'Forbidden' },
@@ -20,7 +24,15 @@ export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	size: 'it is larger, or has more parameters, than any callback of a call',
 	contentType: 'the content type is neither form nor JSON',
 	signature:
-		"the signature does not fit. If this was Twilio, the Auth Token in the credential is not that of the account, or Twilio calls another address than this one: set n8n's WEBHOOK_URL (behind a proxy also N8N_PROXY_HOPS), or the trigger's option Public URL, to the address registered at Twilio",
+		"the signature does not fit. If this was Twilio, the Auth Token in the credential is not that of the account (or the Shared Key Secret not that of the key), or Twilio calls another address than this one: set n8n's WEBHOOK_URL (behind a proxy also N8N_PROXY_HOPS), or the trigger's option Public URL, to the address registered at Twilio",
+	settings:
+		'the header X-Twilio-Webhooks-Signature-Settings is not one that Twilio sends: key=…,algorithm=…, once',
+	algorithm:
+		'it is signed by an algorithm these nodes do not know. Set the webhook to HMAC_SHA256 at Twilio, or update the nodes',
+	noAuthToken:
+		"it is signed with the account's Auth Token, and the credential has none. Fill in Auth Token, or have Twilio sign with the shared key: a webhook rule for this address with a setting that names the key",
+	noSharedKey:
+		'it is signed with a shared key, and the credential has none. Fill in Shared Key Secret with the secret of the key that the webhook setting at Twilio names',
 	account: 'it is signed, but for another account than that of the credential',
 	call: 'it is signed, but for another call than the one that was asked',
 	age: 'it is signed, but older than Maximum Age under Options allows: it comes late, or is a copy of one that came in time',

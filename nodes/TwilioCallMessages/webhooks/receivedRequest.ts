@@ -5,14 +5,18 @@ import type { ReceivedRequest } from './acceptCallback';
 /** Takes from n8n's request what the door needs. */
 export function receivedRequest(context: IWebhookFunctions): ReceivedRequest {
 	const request = context.getRequestObject();
-	const signature = request.headers['x-twilio-signature'];
+	const header = (name: string) => {
+		const value = request.headers[name];
+		return Array.isArray(value) ? value.join(', ') : value;
+	};
 	return {
 		method: request.method,
 		originalUrl: request.originalUrl,
 		contentType: request.headers['content-type'],
 		// n8n leaves the body of other content types unread; those are refused by their type.
 		rawBody: request.rawBody ?? '',
-		signature: typeof signature === 'string' ? signature : undefined,
+		signature: header('x-twilio-signature'),
+		signatureSettings: header('x-twilio-webhooks-signature-settings'),
 	};
 }
 

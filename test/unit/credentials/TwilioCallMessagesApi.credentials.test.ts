@@ -45,6 +45,8 @@ describe('the fields of the credential', () => {
 			{ ...text, name: 'apiKeySecret', isPassword: true, isRequired: true },
 			{ ...text, name: 'authToken', isPassword: true },
 			{ ...text, name: 'secondaryAuthToken', isPassword: true },
+			{ ...text, name: 'sharedKeySecret', isPassword: true },
+			{ ...text, name: 'secondarySharedKeySecret', isPassword: true },
 			{ ...text, name: 'region', type: 'options', default: 'us1' },
 			{ ...text, name: 'edge' },
 			{ ...text, name: 'apiBaseUrl' },

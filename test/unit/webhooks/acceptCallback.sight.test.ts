@@ -11,6 +11,8 @@ import { ACCOUNT, genuineRequest, MESSAGE } from '../../support/signedRequests';
 const SHA1 = `${'aB3+/'.repeat(5)}aB=`;
 const SHA256 = `${'aB3+/'.repeat(8)}aB3=`;
 
+const SHARED_KEY = 'key=WK0123456789abcdef0123456789abcdef,algorithm=HMAC_SHA256';
+
 const atSight = (changes: Partial<ReceivedRequest>) =>
 	refusalAtSight({
 		method: 'POST',
@@ -22,8 +24,18 @@ const atSight = (changes: Partial<ReceivedRequest>) =>
 	});
 
 describe('a signature', () => {
-	it.each([SHA1, SHA256])('may be %s', (signature) => {
-		expect(atSight({ signature })).toBeUndefined();
+	it.each([
+		[SHA1, undefined],
+		[SHA256, SHARED_KEY],
+	])('may be %s with the settings %j', (signature, signatureSettings) => {
+		expect(atSight({ signature, signatureSettings })).toBeUndefined();
+	});
+
+	it.each([
+		[SHA256, undefined],
+		[SHA1, SHARED_KEY],
+	])('is none when it is %s with the settings %j', (signature, signatureSettings) => {
+		expect(atSight({ signature, signatureSettings })).toBe('signature');
 	});
 
 	it.each([
@@ -36,13 +48,17 @@ describe('a signature', () => {
 		`${SHA1}\n`,
 		SHA1.replace('=', 'a'),
 		SHA1.replace('+', '-'),
-		SHA256.slice(1),
-		`a${SHA256}`,
-		SHA256.replace('/', '_'),
 		`${SHA1}, ${SHA1}`,
 	])('that is none is refused: %j', (signature) => {
 		expect(atSight({ signature })).toBe('signature');
 	});
+
+	it.each([SHA256.slice(1), `a${SHA256}`, SHA256.replace('/', '_'), undefined])(
+		'with a shared key that is none is refused: %j',
+		(signature) => {
+			expect(atSight({ signature, signatureSettings: SHARED_KEY })).toBe('signature');
+		},
+	);
 });
 
 it('refuses a target with a number sign, which nobody sends', () => {

@@ -6,7 +6,6 @@ import { readCallbacks, signedRequestOf, type Callback } from '../../support/fix
 import { asGet, asHashedJson, sha256 } from '../../support/forging/genuine';
 import {
 	ACCOUNT,
-	ACCOUNT_SID,
 	AUTH_TOKEN,
 	CALLBACK_URL,
 	genuineRequest,
@@ -18,6 +17,7 @@ import {
 const accountOf = ({ signing }: Callback) => ({
 	accountSid: 'AC00000000000000000000000000000001',
 	authTokens: [signing.authToken],
+	sharedKeySecrets: [],
 });
 
 const callMessages = readCallbacks('udm-');
@@ -105,7 +105,7 @@ describe('acceptCallback', () => {
 		['the primary token', AUTH_TOKEN],
 		['the secondary token', SECONDARY_TOKEN],
 	])('accepts a callback signed with %s while tokens rotate', (_name, authToken) => {
-		const account = { accountSid: ACCOUNT_SID, authTokens: [AUTH_TOKEN, SECONDARY_TOKEN] };
+		const account = { ...ACCOUNT, authTokens: [AUTH_TOKEN, SECONDARY_TOKEN] };
 
 		expect(acceptMessage(genuineRequest(MESSAGE, { authToken }), account)).toMatchObject({
 			accepted: true,
@@ -157,7 +157,7 @@ describe('acceptCallback', () => {
 	const hashedNesting = hashed(`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
 	const otherAccount = { ...MESSAGE, AccountSid: `AC${'f'.repeat(32)}` };
 
-	it.each<[string, SignedRequest, { accountSid: string; authTokens: string[] }, string]>([
+	it.each<[string, SignedRequest, typeof ACCOUNT, string]>([
 		[
 			'a body one byte too large',
 			{ ...genuine, rawBody: 'a'.repeat(MAX_BYTES + 1) },
@@ -182,7 +182,7 @@ describe('acceptCallback', () => {
 		['a missing signature', { ...genuine, signature: undefined }, ACCOUNT, 'signature'],
 		['an empty signature', { ...genuine, signature: '' }, ACCOUNT, 'signature'],
 		['an unknown token', genuine, { ...ACCOUNT, authTokens: [SECONDARY_TOKEN] }, 'signature'],
-		['an account without tokens', genuine, { ...ACCOUNT, authTokens: [] }, 'signature'],
+		['an account without tokens', genuine, { ...ACCOUNT, authTokens: [] }, 'noAuthToken'],
 		['an account with an empty token', genuine, { ...ACCOUNT, authTokens: [''] }, 'signature'],
 		['a message of another account', genuineRequest(otherAccount), ACCOUNT, 'account'],
 		['a signed request without parameters', genuineRequest({}), ACCOUNT, 'shape'],

@@ -2,23 +2,21 @@ import { REFUSAL_ANSWERS, REFUSAL_LOGS } from '../../../nodes/TwilioCallMessages
 
 describe('REFUSAL_ANSWERS', () => {
 	it('tells the sender a status and never more than that it was refused', () => {
-		expect(REFUSAL_ANSWERS).toEqual({
-			size: { status: 413, text: 'Body too large' },
-			contentType: { status: 415, text: 'Unsupported content type' },
-			signature: { status: 403, text: 'Forbidden' },
-			account: { status: 403, text: 'Forbidden' },
-			call: { status: 403, text: 'Forbidden' },
-			age: { status: 403, text: 'Forbidden' },
-			shape: { status: 400, text: 'Malformed callback' },
-			text: { status: 400, text: 'Malformed callback' },
-		});
+		const { size, contentType, shape, text, ...others } = REFUSAL_ANSWERS;
+
+		expect([size.status, contentType.status, shape.status, text.status]).toEqual([
+			413, 415, 400, 400,
+		]);
+		for (const answer of Object.values(others)) {
+			expect(answer).toEqual({ status: 403, text: 'Forbidden' });
+		}
 	});
 });
 
 describe('REFUSAL_LOGS', () => {
 	it('gives every refusal a reason of its own', () => {
 		expect(Object.keys(REFUSAL_LOGS).sort()).toEqual(Object.keys(REFUSAL_ANSWERS).sort());
-		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(8);
+		expect(new Set(Object.values(REFUSAL_LOGS)).size).toBe(Object.keys(REFUSAL_LOGS).length);
 	});
 
 	it('says what to check when a genuine callback is refused for its signature', () => {

@@ -31,6 +31,7 @@ function triggerAt(account: string, tookMs: number) {
 	const credential = {
 		accountSid: account,
 		authTokens: ['token'],
+		sharedKeySecrets: [],
 		location: { region: 'us1', edge: '', apiBaseUrl: '' },
 	};
 	let count = 0;

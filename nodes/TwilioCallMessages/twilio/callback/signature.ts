@@ -10,6 +10,7 @@ import {
 	type IncomingRequest,
 	type Parameters,
 } from './parameters';
+import { SIGNATURE_LENGTH, type SignatureScheme } from './signatureSettings';
 import { urlsTwilioMaySign } from './signedUrl';
 
 /** A request with the value of its `X-Twilio-Signature` header. */
@@ -24,7 +25,7 @@ export interface SignedRequest extends IncomingRequest {
  */
 export function isSignedByTwilio(request: SignedRequest, authTokens: readonly string[]): boolean {
 	const parameters = isJoined(request) ? readParameters(request) : undefined;
-	return coverageOf(request, parameters, authTokens) !== undefined;
+	return coverageOf(request, parameters, authTokens, 'sha1') !== undefined;
 }
 
 /**
@@ -38,21 +39,22 @@ export function isJoined(request: IncomingRequest): boolean {
 }
 
 /**
- * The same for a request whose parameters have been read already (`readParameters`) where they are joined: how far its
- * signature fixes them.
+ * The same, with secrets and hash of any scheme, for a request whose parameters have been read already (`readParameters`)
+ * where they are joined: how far its signature fixes them.
  */
 export function coverageOf(
 	request: SignedRequest,
 	parameters: Parameters | undefined,
-	authTokens: readonly string[],
+	secrets: readonly string[],
+	hash: SignatureScheme['hash'],
 ): Coverage | undefined {
 	const { signature } = request;
 	if (!signature) return undefined;
 	const signed = signedBehindUrl(request, parameters);
 	if (signed === undefined) return undefined;
-	const usable = authTokens.filter((token) => token !== '');
+	const usable = secrets.filter((secret) => secret !== '');
 	for (const url of urlsTwilioMaySign(request.url)) {
-		if (usable.some((token) => isEqual(signature, sign(url + signed.tail, token)))) {
+		if (usable.some((secret) => isEqual(signature, sign(url + signed.tail, secret, hash)))) {
 			return signed.covers;
 		}
 	}
@@ -63,8 +65,11 @@ export function coverageOf(
  * Tells whether a header can be a signature at all: the base64 of a SHA-1, or of the SHA-256 that Twilio's shared keys make.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
-export function isSignature(header: string | undefined): header is string {
-	return header !== undefined && /^(?:[A-Za-z0-9+/]{27}|[A-Za-z0-9+/]{43})=$/.test(header);
+export function isSignature(
+	header: string | undefined,
+	hash: SignatureScheme['hash'],
+): header is string {
+	return header?.length === SIGNATURE_LENGTH[hash] && /^[A-Za-z0-9+/]+=$/.test(header);
 }
 
 /** What follows the URL in the signed text; undefined when nothing would protect the body. */
@@ -94,8 +99,8 @@ function joinSorted(parameters: Parameters): string {
 	return text;
 }
 
-function sign(text: string, authToken: string): string {
-	return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
+function sign(text: string, secret: string, hash: SignatureScheme['hash']): string {
+	return createHmac(hash, secret).update(text, 'utf8').digest('base64');
 }
 
 function sha256(body: string | Buffer): string {
