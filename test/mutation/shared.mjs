@@ -13,8 +13,8 @@ export const mutationTestOf = (files) => ({
 		config: {
 			...unit,
 			rootDir: undefined,
-			// The random ones take seconds each: what they find has to be in a hand-written test as well.
-			testPathIgnorePatterns: ['properties', 'agreement', 'architecture'],
+			// The random ones take seconds each: what they find has to be in a hand-written test as well. Nothing is mutated in the docs.
+			testPathIgnorePatterns: ['properties', 'agreement', 'architecture', 'unit/docs'],
 		},
 		enableFindRelatedTests: true,
 	},
