@@ -13,8 +13,14 @@ export const mutationTestOf = (files) => ({
 		config: {
 			...unit,
 			rootDir: undefined,
-			// The random ones take seconds each: what they find has to be in a hand-written test as well. Nothing is mutated in the docs.
-			testPathIgnorePatterns: ['properties', 'agreement', 'architecture', 'unit/docs'],
+			// Those that try very much take seconds each: what they find has to be in a hand-written test as well.
+			testPathIgnorePatterns: [
+				'properties',
+				'agreement',
+				'exhaustive',
+				'architecture',
+				'unit/docs',
+			],
 		},
 		enableFindRelatedTests: true,
 	},
