@@ -1,3 +1,6 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { heardBy } from '../support/liveCalls';
 import {
 	actionNode,
 	createCredential,
@@ -6,20 +9,11 @@ import {
 	workflowWith,
 } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
+import { callOfItem, sendNumber } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 
 const bench = useN8nBench();
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const perItem = byId('={{ $json.sid }}');
-const sendJson = {
-	resource: 'message',
-	operation: 'send',
-	callSid: perItem,
-	contentMode: 'json',
-	contentJson: '={{ { n: $json.n } }}',
-};
 
 async function run(parameters: object, items: readonly object[], settings: object = {}) {
 	const execution = await runWorkflow(
@@ -30,12 +24,12 @@ async function run(parameters: object, items: readonly object[], settings: objec
 	return execution;
 }
 
-const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
+const heard = () => heardBy(bench.twilio, bench.callSid);
 
 describe('Send Message', () => {
 	it('reaches the phone in item order, and gives out one paired item per message', async () => {
 		const items = [1, 2, 3].map((n) => ({ sid: bench.callSid, n }));
-		const execution = await run(sendJson, items);
+		const execution = await run(sendNumber(), items);
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
 		const sids = bench.twilio.phone.heardBy(bench.callSid).map(({ sid }) => sid);
@@ -49,19 +43,19 @@ describe('Send Message', () => {
 			{ id: '1', name: 'type', value: 'card', type: 'string' },
 			{ id: '2', name: 'caller.age', value: '={{ $json.n }}', type: 'number' },
 		];
-		await run({ ...sendJson, contentMode: 'fields', contentFields: { assignments } }, [
+		await run(sendNumber({ contentMode: 'fields', contentFields: { assignments } }), [
 			{ sid: bench.callSid, n: 42 },
 		]);
 		expect(heard()).toEqual([{ type: 'card', caller: { age: 42 } }]);
 	});
 
-	it.each<[string, object]>([
+	it.each<[string, INodeParameters]>([
 		['the credential is gone', {}],
 		['an option is out of range', { options: { maxRetries: 99 } }],
 	])('sends every item to the error output when %s, and none on', async (_name, change) => {
 		const credential = await createCredential(bench.api, bench.twilio);
 		const settings = { onError: 'continueErrorOutput' };
-		const node = actionNode(credential, { ...sendJson, ...change }, settings);
+		const node = actionNode(credential, sendNumber(change), settings);
 		const items = [1, 2].map((n) => ({ sid: bench.callSid, n }));
 		const { id } = await bench.api.createWorkflow(workflowWith(node, items));
 		if (Object.keys(change).length === 0) await bench.api.deleteCredential(credential.id);
@@ -89,7 +83,7 @@ describe('Send Message', () => {
 			apiKeySecret,
 			authToken: '',
 		});
-		const node = actionNode(withKey, sendJson);
+		const node = actionNode(withKey, sendNumber());
 		const execution = await runWorkflow(
 			bench.api,
 			workflowWith(node, [{ sid: bench.callSid, n: 1 }]),
@@ -107,7 +101,7 @@ describe('a failing item', () => {
 	];
 
 	it('leaves by the error output with its own data, and the others are sent', async () => {
-		const execution = await run(sendJson, items(), { onError: 'continueErrorOutput' });
+		const execution = await run(sendNumber(), items(), { onError: 'continueErrorOutput' });
 		expect(execution.status).toBe('success');
 		expect(execution.itemsOf(NODE, 0).map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -134,7 +128,7 @@ describe('a failing item', () => {
 	});
 
 	it('keeps its place with Continue On Fail', async () => {
-		const execution = await run(sendJson, items(), { onError: 'continueRegularOutput' });
+		const execution = await run(sendNumber(), items(), { onError: 'continueRegularOutput' });
 		expect(execution.itemsOf(NODE).map(({ json }) => json['error'])).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
@@ -143,7 +137,7 @@ describe('a failing item', () => {
 	});
 
 	it('stops the workflow with what happened, the code and what to do', async () => {
-		const execution = await run(sendJson, [{ sid: unknown, n: 1 }]);
+		const execution = await run(sendNumber(), [{ sid: unknown, n: 1 }]);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toBe(
 			'Twilio does not know this call or subscription [item 0]',
@@ -159,7 +153,7 @@ describe('Subscribe and Unsubscribe', () => {
 			{
 				resource: 'subscription',
 				operation: 'create',
-				callSid: perItem,
+				callSid: callOfItem,
 				callbackUrl: 'http://127.0.0.1:9/webhook/1/messages',
 				callbackMethod: 'POST',
 			},
@@ -172,7 +166,7 @@ describe('Subscribe and Unsubscribe', () => {
 			{
 				resource: 'subscription',
 				operation: 'delete',
-				callSid: perItem,
+				callSid: callOfItem,
 				subscriptionSid: '={{ $json.subscription }}',
 			},
 			[{ sid: bench.callSid, subscription: subscription?.sid }],

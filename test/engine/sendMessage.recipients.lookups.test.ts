@@ -1,28 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { lookups, messageRequests } from '../support/askedOfTwilio';
 import {
-	byId,
 	heardBy,
-	lookups,
-	messageRequests,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const times = (count: number) => Array.from({ length: count }, (_, n) => ({ n }));
 

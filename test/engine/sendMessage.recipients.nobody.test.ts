@@ -1,25 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { messageRequests } from '../support/askedOfTwilio';
 import {
-	byId,
-	messageRequests,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const NO_CHILD = 'Call SID has no child call that is ringing or in progress';
 const NO_PARENT = 'Call SID has no parent call';

@@ -1,21 +1,9 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	byId,
-	heardBy,
-	recipientsIn,
-	send,
-	startApp,
-	startChild,
-	startConference,
-	toConference,
-} from './support/recipients';
+import { heardBy, startApp, startChild, startConference } from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const heard = (callSid: string) => heardBy(twilio, callSid);
 

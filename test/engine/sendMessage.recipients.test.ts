@@ -1,23 +1,16 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import {
-	byId,
 	heardBy,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const heard = (callSid: string) => heardBy(twilio, callSid);
 
