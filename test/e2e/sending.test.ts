@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { heardBy } from '../support/liveCalls';
+import { startTwilioEmulator } from '../../sandbox/twilio/server';
+import { hangUpWhenAddressed, heardBy, startApp, startConference } from '../support/liveCalls';
 import {
 	actionNode,
 	createCredential,
@@ -9,7 +10,7 @@ import {
 	workflowWith,
 } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
-import { callOfItem, sendNumber } from '../support/parameters';
+import { callOfItem, sendNumber, toConference } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 
@@ -145,6 +146,53 @@ describe('a failing item', () => {
 		expect(execution.error?.description).toContain('Check the Call SID');
 		expect(execution.error?.description).toContain('Twilio error 20404');
 	});
+});
+
+it('those of a conference who cannot be reached leave by the error output with the data of the item', async () => {
+	const apps = startConference(bench.twilio, 'Support', 20);
+	const leaving = [apps[4] ?? '', apps[11] ?? ''];
+	hangUpWhenAddressed(bench.twilio, leaving);
+	const execution = await run(sendNumber(toConference('Support')), [{ n: 1, order: 'pizza' }], {
+		onError: 'continueErrorOutput',
+	});
+	expect(execution.status).toBe('success');
+	expect(execution.itemsOf(NODE, 0)).toHaveLength(18);
+	const failed = execution.itemsOf(NODE, 1);
+	expect(failed.map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
+		leaving.map(() => [
+			{
+				n: 1,
+				order: 'pizza',
+				error: 'The call is not in progress [item 0]',
+				details: { code: 21220, call_sid: expect.any(String), description: expect.any(String) },
+			},
+			{ item: 0 },
+		]),
+	);
+	const failedSids = failed.map(({ json }) => Reflect.get(Object(json['details']), 'call_sid'));
+	expect(failedSids.sort()).toEqual(leaving.sort());
+	expect(apps.filter((callSid) => heardBy(bench.twilio, callSid).length === 1)).toHaveLength(18);
+});
+
+it("Get Many takes times for those of the workflow's time zone", async () => {
+	let now = new Date('2026-11-21T14:00:00Z');
+	const twilio = await startTwilioEmulator({ now: () => now });
+	try {
+		startApp(twilio, 'early');
+		now = new Date('2026-11-21T14:30:00Z');
+		const late = startApp(twilio, 'late');
+		const filters = { startedAfter: '2026-11-21T23:15:00' };
+		const node = actionNode(await createCredential(bench.api, twilio), {
+			resource: 'call',
+			operation: 'getMany',
+			filters,
+		});
+		const settings = { timezone: 'Asia/Tokyo' };
+		const execution = await runWorkflow(bench.api, { ...workflowWith(node, [{}]), settings });
+		expect(execution.itemsOf(NODE).map(({ json }) => json['sid'])).toEqual([late]);
+	} finally {
+		await twilio.stop();
+	}
 });
 
 describe('Subscribe and Unsubscribe', () => {
