@@ -1,19 +1,16 @@
 import twilio, { type Twilio } from 'twilio';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { askRest } from './support/askRest';
 import { OPENAPI_OPERATIONS } from './support/openApiOperations';
 import { createTwilioClient } from './support/twilioClient';
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let client: Twilio;
 
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
+beforeEach(() => {
 	client = createTwilioClient(emulator.baseUrl, emulator.account);
 });
-
-afterEach(() => emulator.stop());
 
 const ringingCall = () => emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
 const talkingCall = () => emulator.phone.answer(ringingCall()).sid;

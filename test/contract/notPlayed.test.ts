@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { askRest } from './support/askRest';
 import { OPENAPI_OPERATIONS } from './support/openApiOperations';
 import { createTwilioClient } from './support/twilioClient';
@@ -11,13 +11,7 @@ const ACCOUNT = '/2010-04-01/Accounts/{AC}';
 const CALL = `${ACCOUNT}/Calls/CA${'0'.repeat(32)}`;
 const CONFERENCE = `${ACCOUNT}/Conferences/CF${'0'.repeat(32)}`;
 
-let emulator: TwilioEmulator;
-
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
-});
-
-afterEach(() => emulator.stop());
+const emulator = useFreshTwilio();
 
 it.each([
 	['changing the account', 'POST', `${ACCOUNT}.json`, '; Twilio would.'],

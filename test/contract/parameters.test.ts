@@ -1,4 +1,4 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { askRest } from './support/askRest';
 import { OPENAPI_OPERATIONS } from './support/openApiOperations';
 
@@ -8,17 +8,14 @@ const CALL = '/2010-04-01/Accounts/{AC}/Calls/{CA}';
 const MESSAGES = `${CALL}/UserDefinedMessages.json`;
 const SUBSCRIPTIONS = `${CALL}/UserDefinedMessageSubscriptions.json`;
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let callSid: string;
 let conferenceSid: string;
 
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
+beforeEach(() => {
 	callSid = emulator.phone.startCall({ from: 'client:alice', to: '', status: 'in-progress' }).sid;
 	conferenceSid = emulator.phone.join(callSid, 'support').conferenceSid;
 });
-
-afterEach(() => emulator.stop());
 
 async function ask(method: string, path: string, form?: string) {
 	const filled = path

@@ -1,4 +1,4 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { askRest } from './support/askRest';
 
 // Requests that Twilio's SDK cannot be talked into making.
@@ -7,15 +7,12 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const ZY = `ZY${'0'.repeat(32)}`;
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let callSid: string;
 
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
+beforeEach(() => {
 	callSid = emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
 });
-
-afterEach(() => emulator.stop());
 
 const ask = (method: string, path: string, init?: RequestInit) =>
 	askRest(emulator, method, path.replace('{CA}', callSid), init);

@@ -1,22 +1,21 @@
 import { ServerResponse } from 'node:http';
 import type { Twilio } from 'twilio';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { startTwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { startCallbackReceiver, type CallbackReceiver } from './support/callbackReceiver';
 import { createTwilioClient } from './support/twilioClient';
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let receiver: CallbackReceiver;
 let client: Twilio;
 
 beforeEach(async () => {
-	emulator = await startTwilioEmulator();
 	receiver = await startCallbackReceiver();
 	client = createTwilioClient(emulator.baseUrl, emulator.account);
 });
 
 afterEach(async () => {
-	await emulator.stop();
 	await receiver.stop();
 });
 

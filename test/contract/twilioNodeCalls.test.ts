@@ -1,17 +1,15 @@
 import type { Twilio } from 'twilio';
 
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { createTwilioClient } from './support/twilioClient';
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let client: Twilio;
 
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
+beforeEach(() => {
 	client = createTwilioClient(emulator.baseUrl, emulator.account);
 });
-
-afterEach(() => emulator.stop());
 
 const startCall = () => emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
 

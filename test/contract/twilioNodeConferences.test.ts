@@ -1,21 +1,19 @@
 import type { Twilio } from 'twilio';
 
 import type { JoinOptions } from '../../sandbox/twilio/conferences/attendance';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { createTwilioClient } from './support/twilioClient';
 
-const now = { time: new Date('2026-03-01T10:00:00Z') };
-
-let emulator: TwilioEmulator;
+const now = { time: new Date() };
+beforeEach(() => {
+	now.time = new Date('2026-03-01T10:00:00Z');
+});
+const emulator = useFreshTwilio({ now: () => now.time });
 let client: Twilio;
 
-beforeEach(async () => {
-	now.time = new Date('2026-03-01T10:00:00Z');
-	emulator = await startTwilioEmulator({ now: () => now.time });
+beforeEach(() => {
 	client = createTwilioClient(emulator.baseUrl, emulator.account);
 });
-
-afterEach(() => emulator.stop());
 
 const talkingCall = () =>
 	emulator.phone.startCall({ from: 'client:alice', to: '', status: 'in-progress' }).sid;

@@ -1,20 +1,17 @@
 import twilio, { type Twilio } from 'twilio';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { useFreshTwilio } from '../support/twilioBench';
 import { createTwilioClient } from './support/twilioClient';
 
 const UNKNOWN_CALL = `CA${'0'.repeat(32)}`;
 const UNKNOWN_SUBSCRIPTION = `ZY${'0'.repeat(32)}`;
 
-let emulator: TwilioEmulator;
+const emulator = useFreshTwilio();
 let client: Twilio;
 
-beforeEach(async () => {
-	emulator = await startTwilioEmulator();
+beforeEach(() => {
 	client = createTwilioClient(emulator.baseUrl, emulator.account);
 });
-
-afterEach(() => emulator.stop());
 
 const startCall = () => emulator.phone.startCall({ from: 'client:alice', to: '' }).sid;
 

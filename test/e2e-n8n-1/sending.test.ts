@@ -1,23 +1,14 @@
+import { heardBy, startApp } from '../support/liveCalls';
 import { actionNode, runWorkflow, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
+import { sendNumber } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 
 const bench = useN8nBench();
 
-const sendingNode = (settings: object = {}) =>
-	actionNode(
-		bench.credential,
-		{
-			resource: 'message',
-			operation: 'send',
-			callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
-			contentMode: 'json',
-			contentJson: '={{ { n: $json.n } }}',
-		},
-		settings,
-	);
-const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
+const sendingNode = (settings: object = {}) => actionNode(bench.credential, sendNumber(), settings);
+const heard = () => heardBy(bench.twilio, bench.callSid);
 
 describe('Send Message', () => {
 	it('reaches the phone in item order, and gives out one paired item per message', async () => {
@@ -61,7 +52,7 @@ describe('Send Message', () => {
 
 describe('the list of active calls', () => {
 	it('has the calls that are not over', async () => {
-		const ended = bench.twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
+		const ended = startApp(bench.twilio, 'bob');
 		bench.twilio.phone.end(ended);
 		const offered = await bench.api.pickList(sendingNode(), 'callSid', 'getActiveCalls');
 		const sids = offered.map(({ value }) => value);

@@ -1,20 +1,15 @@
 import { toolNode } from '../support/aiModel/agentWorkflow';
-import { startAgentBench, SUGGEST, type AgentBench } from '../support/aiModel/agentBench';
+import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import type { ModelRequest } from '../support/aiModel/conversation';
+import { startApp } from '../support/liveCalls';
 
 const END = { text: 'Done.' };
 
-let bench: AgentBench;
+const bench = useAgentBench();
 let callSid: string;
-
-beforeAll(async () => {
-	bench = await startAgentBench();
-});
-afterAll(async () => await bench.stop());
 beforeEach(() => {
-	callSid = bench.twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(bench.twilio);
 });
-afterEach(() => bench.twilio.faults.clear());
 
 const pushTool = (settings: object = {}, parameters: object = SUGGEST) =>
 	toolNode(bench.credential, 'Push a suggestion', parameters, settings);
@@ -115,7 +110,7 @@ it('Retry On Fail of the tool sends a message once, also when the answer was los
 });
 
 it('the model finds the call with Get Many, and sends to it', async () => {
-	const { sid } = bench.twilio.phone.startCall({ from: 'client:bob', to: '+15005550007' });
+	const sid = startApp(bench.twilio, 'bob');
 	const find = { resource: 'call', operation: 'getMany', status: 'active' };
 	const tools = [toolNode(bench.credential, 'Find calls', find), pushTool()];
 	bench.model.play(

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { isFinished } from '../../sandbox/n8n/api/api';
 import { poll } from '../../sandbox/n8n/poll';
 import { agentWorkflow, mcpWorkflow, toolNode } from '../support/aiModel/agentWorkflow';
-import { startAgentBench, SUGGEST, type AgentBench } from '../support/aiModel/agentBench';
+import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import { connectMcp } from '../support/aiModel/mcpClient';
+import { startApp } from '../support/liveCalls';
 import { n8nUrl, TIMEOUT_MS } from '../support/n8n';
 
 const ASK = { ...SUGGEST, operation: 'sendAndWaitForReply' };
@@ -13,15 +14,10 @@ const END = { text: 'Done.' };
 const isAtRest = (status: string) => isFinished(status) || status === 'waiting';
 const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
 
-let bench: AgentBench;
+const bench = useAgentBench();
 let callSid: string;
-
-beforeAll(async () => {
-	bench = await startAgentBench();
-});
-afterAll(async () => await bench.stop());
 beforeEach(() => {
-	callSid = bench.twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(bench.twilio);
 });
 
 const ask = (text: string) => ({ name: 'Ask', arguments: { call_sid: callSid, text } });

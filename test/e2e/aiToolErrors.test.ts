@@ -1,5 +1,6 @@
 import { toolNode } from '../support/aiModel/agentWorkflow';
-import { SEND_JSON, startAgentBench, type AgentBench } from '../support/aiModel/agentBench';
+import { SEND_JSON, useAgentBench } from '../support/aiModel/agentBench';
+import { startApp } from '../support/liveCalls';
 import { createCredential, type StoredCredential } from '../support/n8n';
 
 const END = { text: 'Done.' };
@@ -7,18 +8,15 @@ const UNKNOWN = `CA${'0'.repeat(32)}`;
 const OLDER_AGENT = 2.2;
 const CONTINUE = { onError: 'continueRegularOutput' };
 
-let bench: AgentBench;
+const bench = useAgentBench();
 let callSid: string;
 let ended: string;
 
-beforeAll(async () => {
-	bench = await startAgentBench();
-	const person = { from: 'client:alice', to: '+15005550006' };
-	callSid = bench.twilio.phone.startCall(person).sid;
-	ended = bench.twilio.phone.startCall(person).sid;
+beforeAll(() => {
+	callSid = startApp(bench.twilio);
+	ended = startApp(bench.twilio);
 	bench.twilio.phone.end(ended);
 });
-afterAll(async () => await bench.stop());
 
 interface Mistake {
 	readonly name: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { WorkflowJson } from '../../sandbox/n8n/api/api';
-import { startAgentBench, type AgentBench } from '../support/aiModel/agentBench';
+import { useAgentBench } from '../support/aiModel/agentBench';
 import { n8nUrl, TIMEOUT_MS } from '../support/n8n';
 
 const FILE = join(__dirname, '../../examples/agent-assist.json');
@@ -20,11 +20,7 @@ const example = z.object({
 	settings: z.record(z.unknown()),
 });
 
-let bench: AgentBench;
-beforeAll(async () => {
-	bench = await startAgentBench();
-});
-afterAll(async () => await bench.stop());
+const bench = useAgentBench();
 
 /** The example as a person sets it up: a credential for every node, and an address of its own for the trigger. */
 function setUp(webhookId: string): WorkflowJson {

@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto';
 
 import { mcpWorkflow, toolNode } from '../support/aiModel/agentWorkflow';
-import { startAgentBench, SUGGEST, type AgentBench } from '../support/aiModel/agentBench';
+import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import { connectMcp } from '../support/aiModel/mcpClient';
+import { startApp } from '../support/liveCalls';
 import { n8nUrl } from '../support/n8n';
 
 const END = { text: 'Done.' };
 const OLDER_AGENT = 2.2;
 
-let bench: AgentBench;
+const bench = useAgentBench();
 let callSid: string;
-
-beforeAll(async () => {
-	bench = await startAgentBench();
-});
-afterAll(async () => await bench.stop());
 beforeEach(() => {
-	callSid = bench.twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(bench.twilio);
 });
-afterEach(() => bench.twilio.faults.clear());
 
 const push = () => ({ name: 'Push', arguments: { call_sid: callSid, text: 'Again' } });
 const pushTool = (parameters: object = SUGGEST, settings: object = {}) =>

@@ -1,5 +1,6 @@
 import type { QueuedFault } from '../../sandbox/twilio/faults/faultNames';
 import { askingNode, startAsking } from '../support/asking';
+import { heardBy } from '../support/liveCalls';
 import { runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 
@@ -12,7 +13,7 @@ const question = (options: object = {}, settings: object = {}) =>
 const finished = async (executionId: string) =>
 	await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 const statusOf = async (executionId: string) => (await bench.api.execution(executionId)).status;
-const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
+const heard = () => heardBy(bench.twilio, bench.callSid);
 
 describe('a call that is over', () => {
 	beforeEach(() => void bench.twilio.phone.end(bench.callSid));

@@ -1,6 +1,7 @@
 import axios from 'axios';
 
 import { askingNode, startAsking } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { AUTH_TOKEN, genuineRequest, MESSAGE, sign } from '../support/signedRequests';
 import { useN8nBench } from '../support/n8nBench';
@@ -10,8 +11,6 @@ const OTHER_ACCOUNT = `AC${'9'.repeat(32)}`;
 
 const bench = useN8nBench();
 
-const startCall = () =>
-	bench.twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
 const ask = async (sid: string) =>
 	await startAsking(bench.api, workflowWith(askingNode(bench.credential), [{ sid }]));
 const statusOf = async (executionId: string) => (await bench.api.execution(executionId)).status;
@@ -60,7 +59,7 @@ async function post({ url, body, signature, type }: Post) {
 /** Made from a reply that would be taken; the answer each gets. */
 function forgeries(url: string): Array<[string, Post, number]> {
 	const reply = genuine(url);
-	const otherCall = startCall();
+	const otherCall = startApp(bench.twilio);
 	const at = (from: string | RegExp, to: string) => ({ ...reply, url: url.replace(from, to) });
 	const signedAnew = (changed: Post) => ({ ...changed, signature: genuine(changed.url).signature });
 	const byOther = sign(Object.fromEntries(new URLSearchParams(reply.body)), {
@@ -104,7 +103,7 @@ describe('a forged reply', () => {
 	});
 
 	it('is one that was signed for the question of another execution', async () => {
-		const otherCall = startCall();
+		const otherCall = startApp(bench.twilio);
 		const [executionId, otherId] = [await ask(bench.callSid), await ask(otherCall)];
 		const reply = genuine(replyUrlOf(bench.callSid));
 

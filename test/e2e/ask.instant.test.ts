@@ -1,6 +1,7 @@
 import type { N8nApi } from '../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { askingNode } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { connectN8n, createCredential, TIMEOUT_MS, workflowWith } from '../support/n8n';
 
 const NODE = 'Twilio Call Messages';
@@ -28,7 +29,7 @@ describe('an app that answers at the very moment it hears the question', () => {
 	it(`is understood by each of ${EXECUTIONS} executions, ${SIDE_BY_SIDE} side by side`, async () => {
 		const node = askingNode(await createCredential(api, twilio));
 		const askOnce = async () => {
-			const { sid } = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' });
+			const sid = startApp(twilio);
 			const { id } = await api.createWorkflow(workflowWith(node, [{ sid }]));
 			const started = await api.run(id, 'Start');
 			if (!('executionId' in started)) throw new Error('The workflow did not start');

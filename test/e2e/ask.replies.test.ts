@@ -2,6 +2,7 @@ import type { N8nApi } from '../../sandbox/n8n/api/api';
 import type { CallbackEncoding } from '../../sandbox/twilio/callbacks/callbackRequest';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { answersTo, askingNode, startAsking } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { connectN8n, createCredential, TIMEOUT_MS, workflowWith } from '../support/n8n';
 
 const NODE = 'Twilio Call Messages';
@@ -21,7 +22,7 @@ async function startTwilio(options: Parameters<typeof startTwilioEmulator>[0] = 
 
 const item = () => ({ sid: callSid, field: 'id', order: 40 });
 const startCall = () => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 };
 
 beforeAll(async () => {

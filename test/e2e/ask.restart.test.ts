@@ -8,6 +8,7 @@ import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
 import { startN8n, type RunningN8n } from '../../sandbox/n8n/run/server';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { askingNode, startAsking } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { createCredential, TIMEOUT_MS, workflowWith, type StoredCredential } from '../support/n8n';
 
 const NODE = 'Twilio Call Messages';
@@ -32,7 +33,7 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 });
 
 /** An n8n of its own: the others go on using theirs. */

@@ -4,8 +4,10 @@ import axios from 'axios';
 
 import type { WorkflowJson } from '../../sandbox/n8n/api/api';
 import { answersTo, askingNode, startAsking, untilHeard, untilWaiting } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { builtInNode, leadsTo, n8nUrl, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
+import { byId } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 
@@ -19,7 +21,7 @@ function askedByWebhook(path: string): WorkflowJson {
 	const value = '={{ $("Webhook").item.json.body.name }} says {{ $json.reply.yes }}';
 	const assignments = { assignments: [{ id: '1', name: 'summary', value, type: 'string' }] };
 	const question = askingNode(bench.credential);
-	const fromBody = { __rl: true, mode: 'id', value: '={{ $json.body.sid }}' };
+	const fromBody = byId('={{ $json.body.sid }}');
 	return {
 		name: `test ${path}`,
 		nodes: [
@@ -86,7 +88,7 @@ describe('Send Message and Wait for Reply', () => {
 	});
 
 	it('asks for the first of several items, and one reply stands for all of them', async () => {
-		const other = bench.twilio.phone.startCall({ from: 'client:bob', to: '+15005550006' }).sid;
+		const other = startApp(bench.twilio, 'bob');
 		const items = [{ sid: bench.callSid }, { sid: other }];
 		const executionId = await startAsking(
 			bench.api,

@@ -1,4 +1,5 @@
 import { askingNode, startAsking } from '../support/asking';
+import { startApp } from '../support/liveCalls';
 import { workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 
@@ -13,10 +14,7 @@ describe('a question that nobody answers in time', () => {
 	it(
 		'passes all input items on as they came, and a late reply changes nothing',
 		async () => {
-			const callSid = bench.twilio.phone.startCall({
-				from: 'client:alice',
-				to: '+15005550006',
-			}).sid;
+			const callSid = startApp(bench.twilio);
 			const items = [
 				{ sid: callSid, n: 1 },
 				{ sid: callSid, n: 2 },

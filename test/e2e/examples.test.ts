@@ -1,3 +1,4 @@
+import { heardBy } from '../support/liveCalls';
 import { connectN8n, n8nUrl } from '../support/n8n';
 import { provision } from '../../sandbox/n8n/api/provision';
 import { playStory } from '../../sandbox/story';
@@ -37,7 +38,7 @@ it('the example workflows play the story of npm start', async () => {
 
 	const callSid = await playStory({ twilio, n8n: { baseUrl: n8nUrl(), logFile: '' } });
 	// Two workflows hear her answer to the question, and may say something about it in either order.
-	const heard = twilio.phone.heardBy(callSid).map(({ content }) => content);
+	const heard = heardBy(twilio, callSid);
 	expect(heard).toHaveLength(EXPECTED.length);
 	expect(heard).toEqual(expect.arrayContaining(EXPECTED));
 	expect(

@@ -4,6 +4,7 @@ import type { N8nApi } from '../../sandbox/n8n/api/api';
 import type { CallbackEncoding } from '../../sandbox/twilio/callbacks/callbackRequest';
 import type { Delivery } from '../../sandbox/twilio/events';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { startApp } from '../support/liveCalls';
 import {
 	actionNode,
 	connectN8n,
@@ -14,6 +15,7 @@ import {
 	workflowWith,
 	type StoredCredential,
 } from '../support/n8n';
+import { byId } from '../support/parameters';
 
 let api: N8nApi;
 beforeAll(async () => {
@@ -27,7 +29,7 @@ async function startTwilio(options: Parameters<typeof startTwilioEmulator>[0] = 
 	const twilio = await startTwilioEmulator(options);
 	running.push(twilio);
 	const credential = await createCredential(api, twilio);
-	const callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	const callSid = startApp(twilio);
 	return { twilio, credential, callSid };
 }
 
@@ -40,7 +42,7 @@ async function subscribe(
 	const node = actionNode(credential, {
 		resource: 'subscription',
 		operation: 'create',
-		callSid: { __rl: true, mode: 'id', value: callSid },
+		callSid: byId(callSid),
 		callbackUrl,
 		callbackMethod,
 	});

@@ -3,29 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowJson } from '../../sandbox/n8n/api/api';
 import { poll } from '../../sandbox/n8n/poll';
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
+import { heardBy } from '../support/liveCalls';
 import { actionNode, runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
+import { sendNumber } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 const LONGER_THAN_RETRY_AFTER_MS = 2_000;
 
 const bench = useN8nBench();
 
-const sendJson = (options: object) => ({
-	resource: 'message',
-	operation: 'send',
-	callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
-	contentMode: 'json',
-	contentJson: '={{ { n: $json.n } }}',
-	options,
-});
 const items = (count: number) =>
 	Array.from({ length: count }, (_, n) => ({ sid: bench.callSid, n }));
 const numbers = (count: number) => items(count).map(({ n }) => ({ n }));
 
 const requests = () => bench.twilio.requests.filter((request) => request.callSid === bench.callSid);
 const keys = () => new Set(requests().map(({ idempotencyKey }) => idempotencyKey));
-const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
+const heard = () => heardBy(bench.twilio, bench.callSid);
 
 describe('Retry On Fail', () => {
 	it.each<[string, FaultName]>([
@@ -34,7 +28,7 @@ describe('Retry On Fail', () => {
 		['that is not reached', 'resetBeforeEffect'],
 	])('sends each message once through a Twilio %s', async (_, fault) => {
 		const retries = { retryOnFail: true, maxTries: 4, waitBetweenTries: 0 };
-		const node = actionNode(bench.credential, sendJson({ maxRetries: 0 }), retries);
+		const node = actionNode(bench.credential, sendNumber({ options: { maxRetries: 0 } }), retries);
 		bench.twilio.faults.next(fault, 'none', fault, 'none', 'none', fault);
 
 		const execution = await runWorkflow(bench.api, workflowWith(node, items(3)));
@@ -64,7 +58,10 @@ describe('retries of the node itself', () => {
 			'emptyCreated',
 			'wrongSid',
 		);
-		const node = actionNode(bench.credential, sendJson({ requestTimeout: 2, maxRetries: 5 }));
+		const node = actionNode(
+			bench.credential,
+			sendNumber({ options: { requestTimeout: 2, maxRetries: 5 } }),
+		);
 
 		const execution = await runWorkflow(bench.api, workflowWith(node, items(5)));
 		await bench.twilio.settled();
@@ -89,7 +86,7 @@ describe('a loop', () => {
 		const to = (node: string) => [{ node, type: 'main', index: 0 }];
 		const workflow: WorkflowJson = {
 			...fed,
-			nodes: [...fed.nodes, actionNode(bench.credential, sendJson({}))],
+			nodes: [...fed.nodes, actionNode(bench.credential, sendNumber())],
 			connections: {
 				...fed.connections,
 				Loop: { main: [[], to(NODE)] },
@@ -111,7 +108,10 @@ describe('a cancelled execution', () => {
 		['waits for an answer', 'hungHeaders'],
 		['waits before it tries again', 'tooManyRequestsRetryAfterSeconds'],
 	])('sends nothing more while the node %s', async (_, fault) => {
-		const node = actionNode(bench.credential, sendJson({ maxRetries: 10, requestTimeout: 60 }));
+		const node = actionNode(
+			bench.credential,
+			sendNumber({ options: { maxRetries: 10, requestTimeout: 60 } }),
+		);
 		const { id } = await bench.api.createWorkflow(workflowWith(node, items(5)));
 		bench.twilio.faults.next('none', fault);
 		const started = await bench.api.run(id, 'Start');

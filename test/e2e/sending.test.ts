@@ -1,3 +1,7 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startTwilioEmulator } from '../../sandbox/twilio/server';
+import { hangUpWhenAddressed, heardBy, startApp, startConference } from '../support/liveCalls';
 import {
 	actionNode,
 	createCredential,
@@ -6,20 +10,11 @@ import {
 	workflowWith,
 } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
+import { callOfItem, sendNumber, toConference } from '../support/parameters';
 
 const NODE = 'Twilio Call Messages';
 
 const bench = useN8nBench();
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const perItem = byId('={{ $json.sid }}');
-const sendJson = {
-	resource: 'message',
-	operation: 'send',
-	callSid: perItem,
-	contentMode: 'json',
-	contentJson: '={{ { n: $json.n } }}',
-};
 
 async function run(parameters: object, items: readonly object[], settings: object = {}) {
 	const execution = await runWorkflow(
@@ -30,12 +25,12 @@ async function run(parameters: object, items: readonly object[], settings: objec
 	return execution;
 }
 
-const heard = () => bench.twilio.phone.heardBy(bench.callSid).map(({ content }) => content);
+const heard = () => heardBy(bench.twilio, bench.callSid);
 
 describe('Send Message', () => {
 	it('reaches the phone in item order, and gives out one paired item per message', async () => {
 		const items = [1, 2, 3].map((n) => ({ sid: bench.callSid, n }));
-		const execution = await run(sendJson, items);
+		const execution = await run(sendNumber(), items);
 		expect(execution.status).toBe('success');
 		expect(heard()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
 		const sids = bench.twilio.phone.heardBy(bench.callSid).map(({ sid }) => sid);
@@ -49,19 +44,19 @@ describe('Send Message', () => {
 			{ id: '1', name: 'type', value: 'card', type: 'string' },
 			{ id: '2', name: 'caller.age', value: '={{ $json.n }}', type: 'number' },
 		];
-		await run({ ...sendJson, contentMode: 'fields', contentFields: { assignments } }, [
+		await run(sendNumber({ contentMode: 'fields', contentFields: { assignments } }), [
 			{ sid: bench.callSid, n: 42 },
 		]);
 		expect(heard()).toEqual([{ type: 'card', caller: { age: 42 } }]);
 	});
 
-	it.each<[string, object]>([
+	it.each<[string, INodeParameters]>([
 		['the credential is gone', {}],
 		['an option is out of range', { options: { maxRetries: 99 } }],
 	])('sends every item to the error output when %s, and none on', async (_name, change) => {
 		const credential = await createCredential(bench.api, bench.twilio);
 		const settings = { onError: 'continueErrorOutput' };
-		const node = actionNode(credential, { ...sendJson, ...change }, settings);
+		const node = actionNode(credential, sendNumber(change), settings);
 		const items = [1, 2].map((n) => ({ sid: bench.callSid, n }));
 		const { id } = await bench.api.createWorkflow(workflowWith(node, items));
 		if (Object.keys(change).length === 0) await bench.api.deleteCredential(credential.id);
@@ -89,7 +84,7 @@ describe('Send Message', () => {
 			apiKeySecret,
 			authToken: '',
 		});
-		const node = actionNode(withKey, sendJson);
+		const node = actionNode(withKey, sendNumber());
 		const execution = await runWorkflow(
 			bench.api,
 			workflowWith(node, [{ sid: bench.callSid, n: 1 }]),
@@ -107,7 +102,7 @@ describe('a failing item', () => {
 	];
 
 	it('leaves by the error output with its own data, and the others are sent', async () => {
-		const execution = await run(sendJson, items(), { onError: 'continueErrorOutput' });
+		const execution = await run(sendNumber(), items(), { onError: 'continueErrorOutput' });
 		expect(execution.status).toBe('success');
 		expect(execution.itemsOf(NODE, 0).map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -134,7 +129,7 @@ describe('a failing item', () => {
 	});
 
 	it('keeps its place with Continue On Fail', async () => {
-		const execution = await run(sendJson, items(), { onError: 'continueRegularOutput' });
+		const execution = await run(sendNumber(), items(), { onError: 'continueRegularOutput' });
 		expect(execution.itemsOf(NODE).map(({ json }) => json['error'])).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
@@ -143,7 +138,7 @@ describe('a failing item', () => {
 	});
 
 	it('stops the workflow with what happened, the code and what to do', async () => {
-		const execution = await run(sendJson, [{ sid: unknown, n: 1 }]);
+		const execution = await run(sendNumber(), [{ sid: unknown, n: 1 }]);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toBe(
 			'Twilio does not know this call or subscription [item 0]',
@@ -153,13 +148,60 @@ describe('a failing item', () => {
 	});
 });
 
+it('those of a conference who cannot be reached leave by the error output with the data of the item', async () => {
+	const apps = startConference(bench.twilio, 'Support', 20);
+	const leaving = [apps[4] ?? '', apps[11] ?? ''];
+	hangUpWhenAddressed(bench.twilio, leaving);
+	const execution = await run(sendNumber(toConference('Support')), [{ n: 1, order: 'pizza' }], {
+		onError: 'continueErrorOutput',
+	});
+	expect(execution.status).toBe('success');
+	expect(execution.itemsOf(NODE, 0)).toHaveLength(18);
+	const failed = execution.itemsOf(NODE, 1);
+	expect(failed.map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
+		leaving.map(() => [
+			{
+				n: 1,
+				order: 'pizza',
+				error: 'The call is not in progress [item 0]',
+				details: { code: 21220, call_sid: expect.any(String), description: expect.any(String) },
+			},
+			{ item: 0 },
+		]),
+	);
+	const failedSids = failed.map(({ json }) => Reflect.get(Object(json['details']), 'call_sid'));
+	expect(failedSids.sort()).toEqual(leaving.sort());
+	expect(apps.filter((callSid) => heardBy(bench.twilio, callSid).length === 1)).toHaveLength(18);
+});
+
+it("Get Many takes times for those of the workflow's time zone", async () => {
+	let now = new Date('2026-11-21T14:00:00Z');
+	const twilio = await startTwilioEmulator({ now: () => now });
+	try {
+		startApp(twilio, 'early');
+		now = new Date('2026-11-21T14:30:00Z');
+		const late = startApp(twilio, 'late');
+		const filters = { startedAfter: '2026-11-21T23:15:00' };
+		const node = actionNode(await createCredential(bench.api, twilio), {
+			resource: 'call',
+			operation: 'getMany',
+			filters,
+		});
+		const settings = { timezone: 'Asia/Tokyo' };
+		const execution = await runWorkflow(bench.api, { ...workflowWith(node, [{}]), settings });
+		expect(execution.itemsOf(NODE).map(({ json }) => json['sid'])).toEqual([late]);
+	} finally {
+		await twilio.stop();
+	}
+});
+
 describe('Subscribe and Unsubscribe', () => {
 	it('start and end the delivery of what the phone says', async () => {
 		const created = await run(
 			{
 				resource: 'subscription',
 				operation: 'create',
-				callSid: perItem,
+				callSid: callOfItem,
 				callbackUrl: 'http://127.0.0.1:9/webhook/1/messages',
 				callbackMethod: 'POST',
 			},
@@ -172,7 +214,7 @@ describe('Subscribe and Unsubscribe', () => {
 			{
 				resource: 'subscription',
 				operation: 'delete',
-				callSid: perItem,
+				callSid: callOfItem,
 				subscriptionSid: '={{ $json.subscription }}',
 			},
 			[{ sid: bench.callSid, subscription: subscription?.sid }],

@@ -3,21 +3,19 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { NodeApiError, NodeOperationError, setGlobalState, Workflow } from 'n8n-workflow';
 
 import { TwilioCallMessages } from '../../nodes/TwilioCallMessages/TwilioCallMessages.node';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { additionalData, node, NODE, nodeTypes } from '../support/engine';
-import { credentialOf, startApp, startChild, startPhone } from './support/recipients';
+import { startApp, startChild, startPhone } from '../support/liveCalls';
+import { credentialOf } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
 const BEGIN = Date.parse('2026-11-21T14:00:00Z');
 const { getActiveCalls } = new TwilioCallMessages().methods.listSearch;
 
-let twilio: TwilioEmulator;
 let minutes: number;
-
-beforeEach(async () => {
+beforeEach(() => {
 	minutes = 0;
-	twilio = await startTwilioEmulator({ now: () => new Date(BEGIN + minutes * 60_000) });
 });
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio({ now: () => new Date(BEGIN + minutes * 60_000) });
 
 /** What the editor shows: n8n runs the method in a context of its own, with a token that came from anywhere. */
 async function list(

@@ -1,13 +1,10 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
-import { byId, credentialOf, startApp } from './support/recipients';
+import { startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeAll(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
+const twilio = useTwilio();
 
 const askWith = async (credential: object) =>
 	await executeNode({

@@ -1,39 +1,37 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { setGlobalState, WAIT_INDEFINITELY } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
+import { heardBy, startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
-let twilio: TwilioEmulator;
+const twilio = useTwilio();
 let callSid: string;
 
-beforeAll(async () => {
-	// Of a workflow that has none of its own; half an hour off, so that no other zone looks the same.
-	setGlobalState({ defaultTimezone: 'Asia/Kolkata' });
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
+// Of a workflow that has none of its own; half an hour off, so that no other zone looks the same.
+beforeAll(() => setGlobalState({ defaultTimezone: 'Asia/Kolkata' }));
 beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 	jest.spyOn(Date, 'now').mockReturnValue(NOW);
 });
 afterEach(() => jest.restoreAllMocks());
 
 async function ask(options: INodeParameters, items: IDataObject[] = [{}]) {
-	const { accountSid, authToken } = { accountSid: twilio.account.sid, ...twilio.account };
 	const result = await executeNode({
 		parameters: {
 			resource: 'message',
 			operation: 'sendAndWaitForReply',
-			callSid: { __rl: true, mode: 'id', value: callSid },
+			callSid: byId(callSid),
 			contentMode: 'json',
 			contentJson: '"?"',
 			options,
 		},
 		items,
-		credential: { accountSid, authType: 'authToken', authToken, apiBaseUrl: twilio.baseUrl },
+		credential: credentialOf(twilio),
 	});
 	await twilio.settled();
 	return { error: result.error, waitTill: result.run.waitTill };
@@ -43,7 +41,7 @@ const limit = (values: INodeParameters): INodeParameters => ({ limitWaitTime: { 
 const after = (resumeAmount: number | string, resumeUnit: string) =>
 	limit({ limitType: 'afterTimeInterval', resumeAmount, resumeUnit });
 const at = (maxDateAndTime: string) => limit({ limitType: 'atSpecifiedTime', maxDateAndTime });
-const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+const heard = () => heardBy(twilio, callSid);
 
 describe('Limit Wait Time', () => {
 	it.each<[string, INodeParameters, string]>([

@@ -1,20 +1,18 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { setGlobalState } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode, type NodeRun } from '../support/engine';
-import { credentialOf, startApp, startChild, startPhone } from './support/recipients';
+import { startApp, startChild, startPhone } from '../support/liveCalls';
+import { credentialOf } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
 const BEGIN = Date.parse('2026-11-21T14:00:00Z');
 
-let twilio: TwilioEmulator;
 let minutes: number;
-
-beforeEach(async () => {
+beforeEach(() => {
 	minutes = 0;
-	twilio = await startTwilioEmulator({ now: () => new Date(BEGIN + minutes * 60_000) });
 });
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio({ now: () => new Date(BEGIN + minutes * 60_000) });
 
 async function getMany(
 	parameters: INodeParameters = {},

@@ -1,15 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode, type NodeRun } from '../support/engine';
-import { byId, credentialOf, startApp, startChild } from './support/recipients';
+import { startApp, startChild } from '../support/liveCalls';
+import { byId } from '../support/parameters';
+import { credentialOf } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator({ now: () => new Date('2026-11-21T14:00:00Z') });
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio({ now: () => new Date('2026-11-21T14:00:00Z') });
 
 async function get(
 	callSid: string,

@@ -6,7 +6,10 @@ import { randomFaults } from '../support/chaos/faultPlan';
 import { listenToLogs } from '../support/chaos/listen';
 import { startOtherHost } from '../support/chaos/otherHost';
 import { executeNode, type NodeResult } from '../support/engine';
+import { startApp } from '../support/liveCalls';
+import { callOfItem } from '../support/parameters';
 import { everythingIn } from '../support/secrets';
+import { credentialOf } from '../support/sending';
 
 /** CHAOS_SEED=<number> repeats a run; `npm run chaos` sends 10,000 messages over 200 calls. */
 const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
@@ -24,29 +27,21 @@ let logs: string;
 beforeAll(async () => {
 	otherHost = await startOtherHost();
 	twilio = await startTwilioEmulator({ faultRedirectUrl: otherHost.url });
-	callSids = Array.from(
-		{ length: calls },
-		(_, n) => twilio.phone.startCall({ from: `client:agent${n}`, to: '+15005550006' }).sid,
-	);
+	callSids = Array.from({ length: calls }, (_, n) => startApp(twilio, `agent${n}`));
 	twilio.faults.plan(randomFaults(seed, SHARE_OF_FAULTS, callSids));
 	const listening = listenToLogs();
 	result = await executeNode({
 		parameters: {
 			resource: 'message',
 			operation: 'send',
-			callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
+			callSid: callOfItem,
 			contentMode: 'json',
 			contentJson: `={{ { n: $json.n, text: '${SECRET}' } }}`,
 			options: { maxRetries: 10, requestTimeout: 2, maxConcurrentCalls: 20 },
 		},
 		settings: { onError: 'continueErrorOutput' },
 		items: Array.from({ length: messages }, (_, n) => ({ sid: callSids[n % calls] ?? '', n })),
-		credential: {
-			accountSid: twilio.account.sid,
-			authType: 'authToken',
-			authToken: twilio.account.authToken,
-			apiBaseUrl: twilio.baseUrl,
-		},
+		credential: credentialOf(twilio),
 	});
 	await twilio.settled();
 	logs = listening.stop();

@@ -1,16 +1,13 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
-import { byId, credentialOf, startApp } from './support/recipients';
+import { startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
+const twilio = useTwilio();
 let callSid: string;
-
-beforeAll(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
 beforeEach(() => (callSid = startApp(twilio)));
 
 const OPERATIONS: ReadonlyArray<readonly [resource: string, operation: string]> = [

@@ -5,13 +5,10 @@ import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/s
 import { limitTwilio, type BusyTwilio } from '../support/busyTwilio';
 import { executeNode } from '../support/engine';
 import { serveTrigger, type TriggerServer } from '../support/triggerServer';
-import {
-	credentialOf,
-	messageRequests,
-	startApp,
-	startConference,
-	toConference,
-} from './support/recipients';
+import { messageRequests } from '../support/askedOfTwilio';
+import { startApp, startConference } from '../support/liveCalls';
+import { toConference } from '../support/parameters';
+import { credentialOf } from '../support/sending';
 
 let twilio: TwilioEmulator;
 let busy: BusyTwilio;

@@ -1,23 +1,12 @@
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
-import {
-	byId,
-	credentialOf,
-	lookups,
-	send,
-	startApp,
-	startChild,
-	startConference,
-	toConference,
-} from './support/recipients';
+import { lookups } from '../support/askedOfTwilio';
+import { hangUpWhenAddressed, startApp, startChild, startConference } from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { credentialOf, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const NOT_IN_PROGRESS = 'The call is not in progress [item 0]';
 const UNKNOWN_SID = `CA${'0'.repeat(32)}`;
@@ -192,11 +181,7 @@ describe('finding out which leg is right', () => {
 
 	it('does not happen for recipients that were looked up already', async () => {
 		const [stays, leaves = ''] = startConference(twilio, 'Support', 2);
-		twilio.faults.plan(({ method, callSid }) => {
-			const isLast = method === 'POST' && callSid === leaves;
-			if (isLast && twilio.phone.call(leaves).endedAt === null) twilio.phone.end(leaves);
-			return undefined;
-		});
+		hangUpWhenAddressed(twilio, [leaves]);
 		const { outputs } = await send(twilio, toConference('Support'), {
 			settings: { onError: 'continueErrorOutput' },
 		});

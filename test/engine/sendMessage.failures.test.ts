@@ -1,20 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
+import { heardBy, startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
 import { everythingIn } from '../support/secrets';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
+const twilio = useTwilio();
 let callSid: string;
-
-beforeAll(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
 beforeEach(() => {
-	twilio.faults.clear();
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 });
 
 const SECRET = 'content-nobody-may-see';
@@ -24,24 +21,19 @@ async function send(options: INodeParameters, items: readonly IDataObject[] = [{
 		parameters: {
 			resource: 'message',
 			operation: 'send',
-			callSid: { __rl: true, mode: 'id', value: callSid },
+			callSid: byId(callSid),
 			contentMode: 'json',
 			contentJson: '={{ { n: $json.n, text: $json.text } }}',
 			options,
 		},
 		items: items.map((item) => ({ ...item, text: SECRET })),
-		credential: {
-			accountSid: twilio.account.sid,
-			authToken: twilio.account.authToken,
-			apiBaseUrl: twilio.baseUrl,
-		},
+		credential: credentialOf(twilio),
 	});
 	await twilio.settled();
 	return result;
 }
 
-const heard = () =>
-	twilio.phone.heardBy(callSid).map(({ content }) => (content as { n: number }).n);
+const heard = () => heardBy(twilio, callSid).map((content) => (content as { n: number }).n);
 const requests = () => twilio.requests.filter((request) => request.callSid === callSid);
 
 describe('an answer that goes wrong once', () => {

@@ -1,21 +1,9 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	byId,
-	heardBy,
-	send,
-	startApp,
-	startChild,
-	startConference,
-	startPhone,
-	toConference,
-} from './support/recipients';
+import { heardBy, startApp, startChild, startConference, startPhone } from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const heard = (callSids: readonly string[]) => callSids.map((callSid) => heardBy(twilio, callSid));
 const keys = () => twilio.requests.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);

@@ -1,28 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { lookups, messageRequests } from '../support/askedOfTwilio';
 import {
-	byId,
 	heardBy,
-	lookups,
-	messageRequests,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const times = (count: number) => Array.from({ length: count }, (_, n) => ({ n }));
 
@@ -136,20 +128,17 @@ describe('a lookup that fails', () => {
 		return toConference('Support');
 	};
 
-	it.each(targets)('is an error before anything is sent: %s', async (_, path, prepare) => {
-		const parameters = prepare();
-		failOn('badGateway', path);
-		const { error } = await send(twilio, { ...parameters, options: { maxRetries: 0 } });
-		expect(error?.message).toBe('Twilio had an internal problem [item 0]');
-		expect(messageRequests(twilio)).toBe(0);
-	});
-
-	it.each(targets)('claims not to have sent anything: %s', async (_, path, prepare) => {
-		const parameters = prepare();
-		failOn('badGateway', path);
-		const { error } = await send(twilio, { ...parameters, options: { maxRetries: 0 } });
-		expect(error?.description).not.toContain('carried it out anyway');
-	});
+	it.each(targets)(
+		'is an error before anything is sent, and says so: %s',
+		async (_, path, prepare) => {
+			const parameters = prepare();
+			failOn('badGateway', path);
+			const { error } = await send(twilio, { ...parameters, options: { maxRetries: 0 } });
+			expect(error?.message).toBe('Twilio had an internal problem [item 0]');
+			expect(error?.description).not.toContain('carried it out anyway');
+			expect(messageRequests(twilio)).toBe(0);
+		},
+	);
 
 	it('is an error also with Ignore Ended Calls: nobody knows whether anybody is there', async () => {
 		const parameters = supportRoom();

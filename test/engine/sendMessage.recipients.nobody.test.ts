@@ -1,25 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
+import { messageRequests } from '../support/askedOfTwilio';
 import {
-	byId,
-	messageRequests,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const NO_CHILD = 'Call SID has no child call that is ringing or in progress';
 const NO_PARENT = 'Call SID has no parent call';
@@ -83,24 +76,27 @@ const conference = (name: string): [INodeParameters, object] => [
 ];
 
 describe('nobody to send to', () => {
-	it.each(cases)('is an error that says what to do: %s', async (_, message, prepare) => {
-		const [parameters] = prepare();
-		const { error } = await send(twilio, parameters);
-		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain('Turn on Ignore Ended Calls under Options');
-		expect(error?.context['itemIndex']).toBe(0);
-		expect(messageRequests(twilio)).toBe(0);
-	});
+	it.each(cases)(
+		'is an error that says what to do, or a result with Ignore Ended Calls: %s',
+		async (_, message, prepare) => {
+			const [parameters, addressed] = prepare();
+			const { error } = await send(twilio, parameters);
+			expect(error?.message).toBe(`${message} [item 0]`);
+			expect(error?.description).toContain('Turn on Ignore Ended Calls under Options');
+			expect(error?.context['itemIndex']).toBe(0);
 
-	it.each(cases)('is a result when Ignore Ended Calls is on: %s', async (_, __, prepare) => {
-		const [parameters, addressed] = prepare();
-		const options = { ignoreEndedCalls: true };
-		const { outputs, error } = await send(twilio, { ...parameters, options });
-		expect(error).toBeUndefined();
-		expect(outputs[0]).toEqual([
-			{ json: { delivered: false, reason: 'noRecipients', ...addressed }, pairedItem: { item: 0 } },
-		]);
-	});
+			const options = { ignoreEndedCalls: true };
+			const ignoring = await send(twilio, { ...parameters, options });
+			expect(ignoring.error).toBeUndefined();
+			expect(ignoring.outputs[0]).toEqual([
+				{
+					json: { delivered: false, reason: 'noRecipients', ...addressed },
+					pairedItem: { item: 0 },
+				},
+			]);
+			expect(messageRequests(twilio)).toBe(0);
+		},
+	);
 
 	it('is said of the call itself when the call is unknown', async () => {
 		const unknown = `CA${'0'.repeat(32)}`;

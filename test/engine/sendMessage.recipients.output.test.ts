@@ -1,32 +1,17 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import {
-	byId,
+	hangUpWhenAddressed,
 	heardBy,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const heard = (callSid: string) => heardBy(twilio, callSid);
-
-/** These legs hang up at the very moment a message is sent to them: after everybody was looked up. */
-function hangUpWhenAddressed(callSids: readonly string[]): void {
-	const leaving = new Set(callSids);
-	twilio.faults.plan(({ method, callSid = '' }) => {
-		if (method === 'POST' && leaving.delete(callSid)) twilio.phone.end(callSid);
-		return undefined;
-	});
-}
 
 describe('what comes out for several recipients', () => {
 	it('is an item for each, with the resource and the call it went to', async () => {
@@ -72,7 +57,7 @@ describe('a recipient that cannot be reached', () => {
 
 	it('is an item on the error output with its call, and the others are sent to', async () => {
 		const [stays = '', leaves = '', staysToo = ''] = startConference(twilio, 'Support', 3);
-		hangUpWhenAddressed([leaves]);
+		hangUpWhenAddressed(twilio, [leaves]);
 		const items = [{ n: 7, room: 'Support' }];
 		const result = await send(twilio, toConference('={{ $json.room }}'), {
 			items,
@@ -104,7 +89,7 @@ describe('a recipient that cannot be reached', () => {
 		const child = startChild(twilio, other);
 		const order = recipientsIn(await send(twilio, toConference('Support'))) as string[][];
 		const second = order[1]?.[0] ?? '';
-		hangUpWhenAddressed([second]);
+		hangUpWhenAddressed(twilio, [second]);
 
 		const items = [
 			{ n: 1, to: 'conference', sid: other },
@@ -132,7 +117,7 @@ describe('a recipient that cannot be reached', () => {
 		startConference(twilio, 'Support', 3);
 		const order = recipientsIn(await send(twilio, toConference('Support'))) as string[][];
 		const second = order[1]?.[0] ?? '';
-		hangUpWhenAddressed([second]);
+		hangUpWhenAddressed(twilio, [second]);
 		const { error } = await send(
 			twilio,
 			{ ...toConference('Support'), options: { maxConcurrentCalls: 1 } },
@@ -146,7 +131,7 @@ describe('a recipient that cannot be reached', () => {
 
 	it('is a result with its call when Ignore Ended Calls is on', async () => {
 		const [stays = '', leaves = ''] = startConference(twilio, 'Support', 2);
-		hangUpWhenAddressed([leaves]);
+		hangUpWhenAddressed(twilio, [leaves]);
 		const { outputs, error } = await send(twilio, {
 			...toConference('Support'),
 			options: { ignoreEndedCalls: true },
@@ -161,41 +146,25 @@ describe('a recipient that cannot be reached', () => {
 	});
 });
 
-describe('100 participants, of whom every tenth hangs up', () => {
-	it('give 90 messages and 10 errors: none lost, none heard twice', async () => {
-		const apps = startConference(twilio, 'Support', 100);
-		const leaving = apps.filter((_, n) => n % 10 === 3);
-		hangUpWhenAddressed(leaving);
-		const { outputs, error } = await send(twilio, toConference('Support'), {
-			settings: { onError: 'continueErrorOutput' },
-		});
-
-		expect(error).toBeUndefined();
-		const [sent = [], failed = []] = outputs;
-		expect([sent.length, failed.length]).toEqual([90, 10]);
-		const failedSids = failed.map(({ json }) => Reflect.get(Object(json['details']), 'call_sid'));
-		expect(failedSids.sort()).toEqual([...leaving].sort());
-		const heardSids = apps.flatMap((callSid) =>
-			twilio.phone.heardBy(callSid).map(({ sid }) => sid),
-		);
-		expect(sent.map(({ json }) => json['sid']).sort()).toEqual(heardSids.sort());
-		const timesHeard = apps.map((callSid) => heard(callSid).length);
-		expect(timesHeard).toEqual(apps.map((callSid) => (leaving.includes(callSid) ? 0 : 1)));
+it('100 participants, of whom every tenth hangs up, get 90 messages through a Twilio that loses answers', async () => {
+	const apps = startConference(twilio, 'Support', 100);
+	const leavers = apps.filter((_, n) => n % 10 === 3);
+	const leaving = new Set(leavers);
+	const losing = new Set(apps.filter((_, n) => n % 10 === 5));
+	twilio.faults.plan(({ method, callSid = '' }) => {
+		if (method === 'POST' && leaving.delete(callSid)) twilio.phone.end(callSid);
+		return losing.delete(callSid) ? 'resetAfterEffect' : undefined;
+	});
+	const { outputs, error } = await send(twilio, toConference('Support'), {
+		settings: { onError: 'continueErrorOutput' },
 	});
 
-	it('give the same through a Twilio that loses answers', async () => {
-		const apps = startConference(twilio, 'Support', 100);
-		const leaving = new Set(apps.filter((_, n) => n % 10 === 3));
-		const losing = new Set(apps.filter((_, n) => n % 10 === 5));
-		twilio.faults.plan(({ method, callSid = '' }) => {
-			if (method === 'POST' && leaving.delete(callSid)) twilio.phone.end(callSid);
-			return losing.delete(callSid) ? 'resetAfterEffect' : undefined;
-		});
-		const { outputs } = await send(twilio, toConference('Support'), {
-			settings: { onError: 'continueErrorOutput' },
-		});
-		expect(outputs.map((items) => items.length)).toEqual([90, 10]);
-		expect(apps.filter((callSid) => heard(callSid).length === 1)).toHaveLength(90);
-		expect(apps.filter((callSid) => heard(callSid).length > 1)).toEqual([]);
-	});
+	expect(error).toBeUndefined();
+	const [sent = [], failed = []] = outputs;
+	const failedSids = failed.map(({ json }) => Reflect.get(Object(json['details']), 'call_sid'));
+	expect(failedSids.sort()).toEqual([...leavers].sort());
+	const heardSids = apps.flatMap((callSid) => twilio.phone.heardBy(callSid).map(({ sid }) => sid));
+	expect(sent.map(({ json }) => json['sid']).sort()).toEqual(heardSids.sort());
+	const timesHeard = apps.map((callSid) => heard(callSid).length);
+	expect(timesHeard).toEqual(apps.map((callSid) => (leavers.includes(callSid) ? 0 : 1)));
 });

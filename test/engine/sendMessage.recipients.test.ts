@@ -1,52 +1,38 @@
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import {
-	byId,
 	heardBy,
 	newestConference,
-	recipientsIn,
-	send,
 	startApp,
 	startChild,
 	startConference,
 	startPhone,
-	toConference,
-} from './support/recipients';
+} from '../support/liveCalls';
+import { byId, toConference } from '../support/parameters';
+import { recipientsIn, send } from '../support/sending';
+import { useFreshTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
-
-beforeEach(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterEach(async () => await twilio.stop());
+const twilio = useFreshTwilio();
 
 const heard = (callSid: string) => heardBy(twilio, callSid);
 
 describe('The Call', () => {
-	it('is the one given, and its relatives hear nothing', async () => {
+	it('is meant by workflows from before there was a choice', async () => {
 		const parent = startApp(twilio);
 		const child = startChild(twilio, parent);
-		const result = await send(twilio, { deliverTo: 'call', callSid: byId(parent) });
+		const result = await send(twilio, { callSid: byId(parent) });
 		expect(recipientsIn(result)).toEqual([[parent, { item: 0 }]]);
 		expect([heard(parent), heard(child)]).toEqual([[{ n: 1 }], []]);
-	});
-
-	it('is meant by workflows from before there was a choice', async () => {
-		const callSid = startApp(twilio);
-		await send(twilio, { callSid: byId(callSid) });
-		expect(heard(callSid)).toEqual([{ n: 1 }]);
 	});
 });
 
 describe('Its Child Calls', () => {
-	const toChildren = (callSid: string) => ({ deliverTo: 'childCalls', callSid: byId(callSid) });
-
-	it('are all legs the call dialled that ring or talk', async () => {
-		const parent = startPhone(twilio);
-		const [ringing, talking] = [
-			startChild(twilio, parent),
-			startChild(twilio, parent, 'in-progress'),
-		];
-		const result = await send(twilio, toChildren(parent));
+	it('are the legs the call dialled that ring or talk, and no others', async () => {
+		const [parent, stranger] = [startPhone(twilio), startPhone(twilio)];
+		const ringing = startChild(twilio, parent);
+		const talking = startChild(twilio, parent, 'in-progress');
+		twilio.phone.end(startChild(twilio, parent), 'no-answer');
+		startChild(twilio, parent, 'queued');
+		startChild(twilio, stranger);
+		const result = await send(twilio, { deliverTo: 'childCalls', callSid: byId(parent) });
 		expect(recipientsIn(result)).toHaveLength(2);
 		expect(recipientsIn(result)).toEqual(
 			expect.arrayContaining([
@@ -56,35 +42,16 @@ describe('Its Child Calls', () => {
 		);
 		expect([heard(ringing), heard(talking), heard(parent)]).toEqual([[{ n: 1 }], [{ n: 1 }], []]);
 	});
-
-	it('are neither legs that ended or wait, nor those of other calls', async () => {
-		const [parent, stranger] = [startPhone(twilio), startPhone(twilio)];
-		const active = startChild(twilio, parent);
-		const ended = startChild(twilio, parent);
-		twilio.phone.end(ended, 'no-answer');
-		startChild(twilio, parent, 'queued');
-		startChild(twilio, stranger);
-		const result = await send(twilio, toChildren(parent));
-		expect(recipientsIn(result)).toEqual([[active, { item: 0 }]]);
-		expect(result.error).toBeUndefined();
-	});
 });
 
 describe('Its Parent Call', () => {
-	it('is the leg that dialled the call', async () => {
-		const parent = startApp(twilio);
-		const child = startChild(twilio, parent);
-		const result = await send(twilio, { deliverTo: 'parentCall', callSid: byId(child) });
-		expect(recipientsIn(result)).toEqual([[parent, { item: 0 }]]);
-		expect([heard(parent), heard(child)]).toEqual([[{ n: 1 }], []]);
-	});
-
-	it('is reached also when the call itself has ended', async () => {
+	it('is the leg that dialled the call, even a call that has ended', async () => {
 		const parent = startApp(twilio);
 		const child = startChild(twilio, parent);
 		twilio.phone.end(child);
-		await send(twilio, { deliverTo: 'parentCall', callSid: byId(child) });
-		expect(heard(parent)).toEqual([{ n: 1 }]);
+		const result = await send(twilio, { deliverTo: 'parentCall', callSid: byId(child) });
+		expect(recipientsIn(result)).toEqual([[parent, { item: 0 }]]);
+		expect([heard(parent), heard(child)]).toEqual([[{ n: 1 }], []]);
 	});
 });
 
@@ -93,40 +60,20 @@ describe('Everyone in a Conference', () => {
 		['its name', () => 'Support & Sales'],
 		['its SID', () => newestConference(twilio)],
 		['its name with blanks around it', () => ' Support & Sales '],
-	])('hears the message once, the conference given by %s', async (_, conference) => {
-		const elsewhere = startConference(twilio, 'Support', 1);
-		const apps = startConference(twilio, 'Support & Sales', 3);
-		const result = await send(twilio, toConference(conference()));
-		expect(result.error).toBeUndefined();
-		expect(apps.map(heard)).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
-		expect(elsewhere.map(heard)).toEqual([[]]);
-	});
-
-	it('means apps: whoever is on a phone line gets nothing and no item', async () => {
-		const apps = startConference(twilio, 'Support', 2);
-		const line = startPhone(twilio);
-		twilio.phone.join(line, 'Support');
-		const dialledLine = twilio.phone.startCall({
-			from: '+15005550006',
-			to: '+15005550011',
-			direction: 'outbound-api',
-			status: 'in-progress',
-		}).sid;
-		twilio.phone.join(dialledLine, 'Support');
-		const result = await send(twilio, toConference('Support'));
-		expect(result.outputs[0]).toHaveLength(2);
-		expect([...apps, line, dialledLine].map((callSid) => heard(callSid).length)).toEqual([
-			1, 1, 0, 0,
-		]);
-	});
-
-	it('means apps that were called into it as well', async () => {
-		const dialled = startChild(twilio, startPhone(twilio), 'in-progress');
-		const [caller] = startConference(twilio, 'Support', 1);
-		twilio.phone.join(dialled, 'Support');
-		await send(twilio, toConference('Support'));
-		expect([heard(caller ?? ''), heard(dialled)]).toEqual([[{ n: 1 }], [{ n: 1 }]]);
-	});
+	])(
+		'are the apps that are in it, and in no other one, when it is given by %s',
+		async (_, conference) => {
+			const elsewhere = startConference(twilio, 'Support', 1);
+			const line = startPhone(twilio);
+			const apps = startConference(twilio, 'Support & Sales', 3);
+			twilio.phone.join(line, 'Support & Sales');
+			const result = await send(twilio, toConference(conference()));
+			expect(result.error).toBeUndefined();
+			expect(apps.map(heard)).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
+			expect([...elsewhere, line].map(heard)).toEqual([[], []]);
+			expect(result.outputs[0]).toHaveLength(3);
+		},
+	);
 
 	it('is also the first one, who still waits for the others', async () => {
 		const [waiting = ''] = startConference(twilio, 'Support', 1);
@@ -134,23 +81,6 @@ describe('Everyone in a Conference', () => {
 		const result = await send(twilio, toConference('Support'));
 		expect(recipientsIn(result)).toEqual([[waiting, { item: 0 }]]);
 		expect(heard(waiting)).toEqual([{ n: 1 }]);
-	});
-
-	it('is not who has left, by hanging up or otherwise', async () => {
-		const [stays = '', leaves = '', hangsUp = ''] = startConference(twilio, 'Support', 3);
-		twilio.phone.leave(leaves);
-		twilio.phone.end(hangsUp);
-		const result = await send(twilio, toConference('Support'));
-		expect(recipientsIn(result)).toEqual([[stays, { item: 0 }]]);
-		expect(heard(leaves)).toEqual([]);
-	});
-
-	it('is who is there now, not who was in an earlier one of the same name', async () => {
-		const [earlier = ''] = startConference(twilio, 'Support', 1);
-		twilio.phone.leave(earlier);
-		const [now = ''] = startConference(twilio, 'Support', 1);
-		await send(twilio, toConference('Support'));
-		expect([heard(earlier), heard(now)]).toEqual([[], [{ n: 1 }]]);
 	});
 
 	it("fills several of Twilio's pages, and nobody is left out", async () => {

@@ -1,28 +1,17 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
+import { heardBy, startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
 import { everythingIn } from '../support/secrets';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
+const twilio = useTwilio();
 let callSid: string;
-
-beforeAll(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
 beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 });
-
-const credential = (): IDataObject => ({
-	accountSid: twilio.account.sid,
-	authType: 'authToken',
-	authToken: twilio.account.authToken,
-	apiBaseUrl: twilio.baseUrl,
-});
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 async function send(
 	parameters: INodeParameters,
@@ -32,7 +21,7 @@ async function send(
 ) {
 	const result = await executeNode({
 		parameters: { resource: 'message', operation: 'send', callSid: byId(callSid), ...parameters },
-		credential: credential(),
+		credential: credentialOf(twilio),
 		...(items && { items }),
 		...(settings && { settings }),
 		...(executionId && { executionId }),
@@ -41,7 +30,7 @@ async function send(
 	return result;
 }
 
-const heard = () => twilio.phone.heardBy(callSid).map(({ content }) => content);
+const heard = () => heardBy(twilio, callSid);
 const json = (contentJson: unknown): INodeParameters => ({
 	contentMode: 'json',
 	contentJson: contentJson as string,
@@ -113,7 +102,7 @@ describe('what a message contains', () => {
 
 describe('what comes out', () => {
 	it('is the REST resource, one item per message, in input order and paired', async () => {
-		const other = twilio.phone.startCall({ from: 'client:bob', to: '+15005550007' }).sid;
+		const other = startApp(twilio, 'bob');
 		const items = [callSid, other, callSid].map((sid, n) => ({ sid, n }));
 		const { outputs } = await send(
 			{ callSid: byId('={{ $json.sid }}'), ...json('={{ { n: $json.n } }}') },
@@ -220,7 +209,7 @@ describe('input that cannot be sent', () => {
 		async (edge) => {
 			const { error } = await executeNode({
 				parameters: { resource: 'message', operation: 'send', callSid: byId(callSid), ...good },
-				credential: { ...credential(), apiBaseUrl: '', edge },
+				credential: { ...credentialOf(twilio), apiBaseUrl: '', edge },
 			});
 			expect(error?.message).toMatch(/^Edge or Region in the credential is not valid/);
 		},
@@ -339,7 +328,7 @@ describe('a credential Twilio does not accept', () => {
 				...json('={{ { pin: $json.pin } }}'),
 			},
 			items: [{ pin: '9731-secret' }],
-			credential: { ...credential(), authToken },
+			credential: { ...credentialOf(twilio), authToken },
 		});
 		expect(error?.message).toBe('Twilio did not accept the credential [item 0]');
 		expect(error?.description).toContain('Twilio error 20003');
@@ -355,7 +344,7 @@ describe('a credential Twilio does not accept', () => {
 	it('is refused before anything is sent when its Account SID is not one', async () => {
 		const { error } = await executeNode({
 			parameters: { resource: 'message', operation: 'send', callSid: byId(callSid), ...json('{}') },
-			credential: { ...credential(), accountSid: '../evil' },
+			credential: { ...credentialOf(twilio), accountSid: '../evil' },
 		});
 		expect(error?.message).toMatch(/^The Account SID in the credential is not valid/);
 	});

@@ -1,17 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { executeNode } from '../support/engine';
+import { startApp } from '../support/liveCalls';
+import { byId } from '../support/parameters';
+import { credentialOf } from '../support/sending';
+import { useTwilio } from '../support/twilioBench';
 
-let twilio: TwilioEmulator;
+const twilio = useTwilio();
 let callSid: string;
-
-beforeAll(async () => {
-	twilio = await startTwilioEmulator();
-});
-afterAll(async () => await twilio.stop());
 beforeEach(() => {
-	callSid = twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;
+	callSid = startApp(twilio);
 });
 
 const CALLBACK_URL = 'https://n8n.example.com/webhook/1/messages';
@@ -25,15 +23,10 @@ async function subscription(
 		parameters: {
 			resource: 'subscription',
 			operation,
-			callSid: { __rl: true, mode: 'id', value: callSid },
+			callSid: byId(callSid),
 			...parameters,
 		},
-		credential: {
-			accountSid: twilio.account.sid,
-			authToken: twilio.account.authToken,
-			apiBaseUrl: twilio.baseUrl,
-			...credential,
-		},
+		credential: { ...credentialOf(twilio), ...credential },
 	});
 }
 

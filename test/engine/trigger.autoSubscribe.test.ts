@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { StartCallOptions } from '../../sandbox/twilio/calls/newCall';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { readCallbacks } from '../support/fixtures';
+import { credentialOf } from '../support/sending';
 import { sign } from '../support/signedRequests';
 import { serveTrigger, type TriggerServer } from '../support/triggerServer';
 import { callTrigger } from '../support/webhook';
@@ -18,12 +19,11 @@ afterEach(async () => {
 
 async function start(parameters: INodeParameters = {}, credential = {}, webhookId = '1') {
 	twilio = await startTwilioEmulator();
-	const { sid: accountSid, authToken } = twilio.account;
 	trigger = await serveTrigger(
 		{
 			webhookId,
 			webhookBaseUrl: 'http://localhost/webhook',
-			credential: { accountSid, authToken, apiBaseUrl: twilio.baseUrl, ...credential },
+			credential: { ...credentialOf(twilio), ...credential },
 			parameters: { autoSubscribe: true, ...parameters },
 			log: (log = []),
 		},
@@ -278,10 +278,8 @@ it('a failure is told to Twilio, and the next status tries again', async () => {
 	await trigger.stop();
 	// The REST API cannot be reached while the leg rings, and can when it is answered.
 	let isDown = true;
-	const { sid: accountSid, authToken } = twilio.account;
 	const credential = {
-		accountSid,
-		authToken,
+		...credentialOf(twilio),
 		get apiBaseUrl() {
 			return isDown ? 'http://127.0.0.1:9' : baseUrl;
 		},

@@ -2,6 +2,7 @@ import { isFinished, type N8nApi, type WorkflowJson } from '../../sandbox/n8n/ap
 import { poll } from '../../sandbox/n8n/poll';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, TIMEOUT_MS, type StoredCredential } from './n8n';
+import { callOfItem } from './parameters';
 
 const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
 
@@ -14,7 +15,7 @@ export function askingNode(
 	const parameters = {
 		resource: 'message',
 		operation: 'sendAndWaitForReply',
-		callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
+		callSid: callOfItem,
 		contentMode: 'json',
 		contentJson: '{ "type": "question", "text": "Do you agree?" }',
 		options,

@@ -1,6 +1,7 @@
 import type { N8nApi } from '../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { useDuringFile, type Stops } from './duringFile';
+import { startApp } from './liveCalls';
 import { connectN8n, createCredential, type StoredCredential } from './n8n';
 
 /** What a test in the real n8n works with; it is there when the tests run. */
@@ -20,7 +21,7 @@ export function useN8nBench(): N8nBench {
 	const started = useDuringFile(start);
 	let callSid = '';
 	beforeEach(() => {
-		callSid = startCall(started());
+		callSid = startApp(started().twilio);
 	});
 	afterEach(() => started().twilio.faults.clear());
 	return {
@@ -45,6 +46,3 @@ async function start(stops: Stops): Promise<Started> {
 	stops.push(twilio.stop);
 	return { api, twilio, credential: await createCredential(api, twilio) };
 }
-
-const startCall = ({ twilio }: Started) =>
-	twilio.phone.startCall({ from: 'client:alice', to: '+15005550006' }).sid;

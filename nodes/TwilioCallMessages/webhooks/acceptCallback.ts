@@ -66,11 +66,11 @@ export type ReadShape<T> = (
 ) => T | 'text' | undefined;
 
 /** Largest body or query (bytes): 10,000 characters of four bytes each, percent-encoded, and room for the rest. */
-export const MAX_BYTES = 128 * 1024;
+const MAX_BYTES = 128 * 1024;
 /** Longest text a callback can say (UTF-16 units): 10,000 characters of two units each, and room for the rest. */
-export const MAX_TEXT = 32 * 1024;
+const MAX_TEXT = 32 * 1024;
 /** Several times as many parameters as any callback of Twilio has. */
-export const MAX_PARAMETERS = 200;
+const MAX_PARAMETERS = 200;
 
 /**
  * Refuses what cannot be a callback of Twilio, whoever's account it is for: by its size, its content type and a signature

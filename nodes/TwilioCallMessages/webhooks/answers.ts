@@ -4,7 +4,7 @@ import { Memory } from '../twilio/memory';
 import type { Refusal } from './acceptCallback';
 
 /** What a refused sender is told: a short word, never why in detail, never an echo. */
-export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: string }>> = {
+const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: string }>> = {
 	size: { status: 413, text: 'Body too large' },
 	contentType: { status: 415, text: 'Unsupported content type' },
 	signature: { status: 403, text: 'Forbidden' },
@@ -20,7 +20,7 @@ export const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: s
 };
 
 /** What the person who runs n8n finds in the log, with the next step. */
-export const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
+const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	size: 'it is larger, or has more parameters, than any callback of a call',
 	contentType: 'the content type is neither form nor JSON',
 	signature:

@@ -1,4 +1,5 @@
 import { actionNode, runWorkflow, workflowWith } from '../../support/n8n';
+import { sendNumber } from '../../support/parameters';
 import type { Stage } from './phoneTest';
 
 /** Has a workflow of its own send a message to a call, run by hand as in the editor. */
@@ -8,14 +9,8 @@ export async function sendByHand(
 	content: object,
 	options: object = {},
 ) {
-	const node = actionNode(credential, {
-		resource: 'message',
-		operation: 'send',
-		callSid: { __rl: true, mode: 'id', value: '={{ $json.sid }}' },
-		contentMode: 'json',
-		contentJson: JSON.stringify(content),
-		options,
-	});
+	const contentJson = JSON.stringify(content);
+	const node = actionNode(credential, { ...sendNumber(), contentJson, options });
 	const execution = await runWorkflow(api, workflowWith(node, [{ sid: callSid }]));
 	const { status, error } = execution;
 	return { status, error, items: execution.itemsOf(node.name).map(({ json }) => json) };

@@ -1,6 +1,10 @@
 import type { Execution, N8nApi } from '../../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
+import { useDuringFile, type Stops } from '../duringFile';
+import { heardBy } from '../liveCalls';
 import { connectN8n, createCredential, runWorkflow, type StoredCredential } from '../n8n';
+import { byId } from '../parameters';
+import { standInFor } from '../standIn';
 import {
 	agentWorkflow,
 	createModelCredential,
@@ -22,13 +26,22 @@ export interface AgentBench {
 	readonly heardBy: (callSid: string) => unknown[];
 	/** What the tools gave back to the model, as it saw it in its last turn. */
 	readonly toolResults: () => string[];
-	readonly stop: () => Promise<void>;
 }
 
-/** Starts a Twilio and a scripted model, and gives the n8n of this test run credentials for both. */
-export async function startAgentBench(): Promise<AgentBench> {
+/**
+ * A Twilio and a scripted model for the tests of a file, and credentials for both in the n8n of this test run. Twilio
+ * forgets its faults after each test.
+ */
+export function useAgentBench(): AgentBench {
+	const running = useDuringFile(start);
+	afterEach(() => running().twilio.faults.clear());
+	return standInFor(running);
+}
+
+async function start(stops: Stops): Promise<AgentBench> {
 	const api = await connectN8n();
 	const [twilio, model] = await Promise.all([startTwilioEmulator(), startAiModel()]);
+	stops.push(twilio.stop, model.stop);
 	const credential = await createCredential(api, twilio);
 	const modelCredential = await createModelCredential(api, model);
 	return {
@@ -43,12 +56,8 @@ export async function startAgentBench(): Promise<AgentBench> {
 			await twilio.settled();
 			return execution;
 		},
-		heardBy: (callSid) => twilio.phone.heardBy(callSid).map(({ content }) => content),
+		heardBy: (callSid) => heardBy(twilio, callSid),
 		toolResults: () => (model.requests.at(-1)?.toolResults ?? []).map(({ text }) => text),
-		stop: async () => {
-			await model.stop();
-			await twilio.stop();
-		},
 	};
 }
 
@@ -57,11 +66,7 @@ export function fromAi(name: string, description: string, type: 'string' | 'json
 	return `={{ $fromAI('${name}', '${description}', '${type}') }}`;
 }
 
-const callSid = {
-	__rl: true,
-	mode: 'id',
-	value: fromAi('call_sid', 'SID of the call: CA and 32 hex digits'),
-};
+const callSid = byId(fromAi('call_sid', 'SID of the call: CA and 32 hex digits'));
 const send = { resource: 'message', operation: 'send', deliverTo: 'call', callSid, options: {} };
 
 /** Send Message, the model writing one text of the message. */

@@ -1,9 +1,6 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 
-import {
-	isSignedByTwilio,
-	type SignedRequest,
-} from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
+import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
 import { acceptMessage } from '../../support/acceptMessage';
 import { signedTail, type Message } from '../../support/forging/genuine';
 import {

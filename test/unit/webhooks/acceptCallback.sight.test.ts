@@ -1,11 +1,9 @@
 import {
-	MAX_BYTES,
-	MAX_PARAMETERS,
-	MAX_TEXT,
 	refusalAtSight,
 	type ReceivedRequest,
 } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
 import { acceptMessage } from '../../support/acceptMessage';
+import { MAX_BYTES, MAX_PARAMETERS, MAX_TEXT } from '../../support/callbackLimits';
 import { ACCOUNT, genuineRequest, MESSAGE } from '../../support/signedRequests';
 
 const SHA1 = `${'aB3+/'.repeat(5)}aB=`;

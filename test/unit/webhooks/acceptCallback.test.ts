@@ -1,7 +1,7 @@
 import { isSignedByTwilio } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
 import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { MAX_BYTES } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
 import { acceptMessage } from '../../support/acceptMessage';
+import { MAX_BYTES } from '../../support/callbackLimits';
 import { readCallbacks, signedRequestOf, type Callback } from '../../support/fixtures';
 import { asGet, asHashedJson, sha256 } from '../../support/forging/genuine';
 import {

@@ -6,7 +6,7 @@ import type { Explanation, Result } from '../result';
  * characters are counted, so that nothing Twilio would take is refused here.
  * Source: https://www.twilio.com/docs/api/errors/32703
  */
-export const MAX_CONTENT_CHARACTERS = 10_000;
+const MAX_CONTENT_CHARACTERS = 10_000;
 
 /** The JSON text to send, or what is wrong with the content. */
 type ContentText = Result<string, Explanation>;

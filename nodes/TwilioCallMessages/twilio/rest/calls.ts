@@ -46,7 +46,7 @@ export async function listCalls(
 }
 
 /** The query of a call list. */
-export function callQuery(filters: CallFilters): Record<string, string> {
+function callQuery(filters: CallFilters): Record<string, string> {
 	return {
 		Status: filters.status ?? '',
 		From: filters.from ?? '',

@@ -68,7 +68,7 @@ const BAD_URL: Explanation = {
 };
 
 /** Twilio's error codes on the operations used here. Source: https://www.twilio.com/docs/api/errors */
-export const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
+const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
 	10001: INACTIVE_ACCOUNT,
 	10002: {
 		problem: 'Twilio does not allow this for trial accounts',

@@ -20,7 +20,7 @@ export interface Page {
 export const MAX_PAGE_SIZE = 1000;
 
 /** The first page of a list; empty parameters are left out. */
-export async function readFirstPage(
+async function readFirstPage(
 	http: TwilioHttp,
 	list: List,
 	query: Readonly<Record<string, string>>,

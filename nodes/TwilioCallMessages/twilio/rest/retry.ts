@@ -31,7 +31,7 @@ export interface Attempt {
  * to give up. Full jitter under a doubling ceiling; a Retry-After is honoured up to the policy's maximum.
  * Source: https://www.twilio.com/docs/api/errors/20429
  */
-export function retryDelay(
+function retryDelay(
 	failure: Failure,
 	attempt: number,
 	policy: RetryPolicy,

@@ -1,9 +1,5 @@
 import type { SignedRequest } from '../../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import {
-	MAX_BYTES,
-	MAX_PARAMETERS,
-	MAX_TEXT,
-} from '../../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { MAX_BYTES, MAX_PARAMETERS, MAX_TEXT } from '../../callbackLimits';
 import { genuine, WITH_QUERY, type Forgery } from './forgery';
 
 const { form, json, hashed, get } = genuine;

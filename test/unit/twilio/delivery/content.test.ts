@@ -1,7 +1,6 @@
 import {
 	contentOfJsonText,
 	contentOfValue,
-	MAX_CONTENT_CHARACTERS,
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/content';
 
 const TOO_LONG = {
@@ -14,10 +13,6 @@ const TOO_LONG = {
 
 /** Quotes and `length - 2` times a character. */
 const quoted = (length: number, character: string) => `"${character.repeat(length - 2)}"`;
-
-it('sends at most 10,000 characters', () => {
-	expect(MAX_CONTENT_CHARACTERS).toBe(10_000);
-});
 
 describe('contentOfValue', () => {
 	it.each([

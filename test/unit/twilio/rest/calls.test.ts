@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	callQuery,
 	CALLS,
 	fetchCall,
 	listCalls,
@@ -40,39 +39,6 @@ describe('fetchCall', () => {
 
 	it('rejects as the request does', async () => {
 		await expect(fetchCall(refuse, CALL_SID)).rejects.toBe(REFUSED);
-	});
-});
-
-describe('callQuery', () => {
-	it('names the filters as Twilio does', () => {
-		expect(
-			callQuery({
-				status: 'completed',
-				from: 'client:alice',
-				to: '+15005550006',
-				parentCallSid: CALL_SID,
-				startedAfter: '2026-11-21T14:00:00Z',
-				startedBefore: '2026-11-21T15:00:00Z',
-			}),
-		).toStrictEqual({
-			Status: 'completed',
-			From: 'client:alice',
-			To: '+15005550006',
-			ParentCallSid: CALL_SID,
-			'StartTime>': '2026-11-21T14:00:00Z',
-			'StartTime<': '2026-11-21T15:00:00Z',
-		});
-	});
-
-	it('leaves empty what does not matter', () => {
-		expect(callQuery({})).toStrictEqual({
-			Status: '',
-			From: '',
-			To: '',
-			ParentCallSid: '',
-			'StartTime>': '',
-			'StartTime<': '',
-		});
 	});
 });
 

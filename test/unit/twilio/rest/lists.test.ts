@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	MAX_PAGE_SIZE,
-	readFirstPage,
 	readList,
 	readPage,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/lists';
@@ -17,46 +16,6 @@ const get = (path: string, list = 'calls') => ({
 	method: 'GET',
 	path,
 	success: { status: 200, list },
-});
-
-describe('the first page', () => {
-	it.each<[string, Record<string, string>, string]>([
-		['without parameters', {}, '/Calls.json?'],
-		['with a parameter', { Status: 'ringing' }, '/Calls.json?Status=ringing'],
-		[
-			'without the parameters that are empty',
-			{ Status: '', From: 'client:alice', To: '', PageSize: '50' },
-			'/Calls.json?From=client%3Aalice&PageSize=50',
-		],
-		[
-			'with every character arriving as it is',
-			{ From: '+1 500', To: 'a&b=c#d?e/ü%', 'StartTime>': '2026-11-21T14:00:00Z' },
-			'/Calls.json?From=%2B1+500&To=a%26b%3Dc%23d%3Fe%2F%C3%BC%25&StartTime%3E=2026-11-21T14%3A00%3A00Z',
-		],
-		['with a blank, which is not empty', { From: ' ' }, '/Calls.json?From=+'],
-	])('is asked for %s', async (_name, query, path) => {
-		const { http, requests } = httpKnowing({ [path]: { calls: calls('CA1') } });
-
-		expect(await readFirstPage(http, CALLS, query)).toEqual({
-			resources: calls('CA1'),
-			next: undefined,
-		});
-		expect(requests).toStrictEqual([get(path)]);
-	});
-
-	it('tells where the next one is', async () => {
-		const { http } = httpKnowing({
-			'/Calls.json?PageSize=1': {
-				calls: calls('CA1'),
-				next_page_uri: `${ACCOUNT}/Calls.json?PageSize=1&Page=1`,
-			},
-		});
-
-		expect(await readFirstPage(http, CALLS, { PageSize: '1' })).toEqual({
-			resources: calls('CA1'),
-			next: '/Calls.json?PageSize=1&Page=1',
-		});
-	});
 });
 
 describe('a page', () => {
@@ -159,6 +118,28 @@ describe('a list', () => {
 
 	it('has pages as large as Twilio makes them', () => {
 		expect(MAX_PAGE_SIZE).toBe(1_000);
+	});
+
+	it.each<[string, Record<string, string>, string]>([
+		['without parameters', {}, ''],
+		['with a parameter', { Status: 'ringing' }, 'Status=ringing&'],
+		[
+			'without the parameters that are empty',
+			{ Status: '', From: 'client:alice', To: '' },
+			'From=client%3Aalice&',
+		],
+		[
+			'with every character arriving as it is',
+			{ From: '+1 500', To: 'a&b=c#d?e/ü%', 'StartTime>': '2026-11-21T14:00:00Z' },
+			'From=%2B1+500&To=a%26b%3Dc%23d%3Fe%2F%C3%BC%25&StartTime%3E=2026-11-21T14%3A00%3A00Z&',
+		],
+		['with a blank, which is not empty', { From: ' ' }, 'From=+&'],
+	])('is asked for %s', async (_name, query, written) => {
+		const first = `/Calls.json?${written}PageSize=1000`;
+		const { http, requests } = httpWithPages(first, ['CA1']);
+
+		expect(await readList(http, CALLS, query)).toEqual(calls('CA1'));
+		expect(requests).toStrictEqual([get(first)]);
 	});
 
 	it('is read to its end, page by page, when there is no limit', async () => {

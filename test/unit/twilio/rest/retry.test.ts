@@ -3,7 +3,6 @@ import {
 	TwilioRequestError,
 } from '../../../../nodes/TwilioCallMessages/twilio/rest/failure';
 import {
-	retryDelay,
 	withRetry,
 	type Attempt,
 	type RetryPolicy,
@@ -25,8 +24,26 @@ const refused = (status: number, retryAfterMs?: number): Failure => ({
 });
 const unreachable: Failure = { kind: 'unreachable' };
 
-describe('retryDelay', () => {
-	const always = (chance: number) => () => chance;
+describe('what withRetry waits between two attempts', () => {
+	/** Fails so many times in the same way. The wait after the last of them, undefined when it gives up instead. */
+	async function waitAfter(
+		failure: Failure,
+		attempt: number,
+		chance: number,
+		change: Partial<RetryPolicy> = {},
+	): Promise<number | undefined> {
+		const waits: number[] = [];
+		let failures = 0;
+		const failing = withRetry(
+			async () => {
+				if (failures++ < attempt) throw new TwilioRequestError(failure);
+			},
+			{ ...POLICY, ...change },
+			{ sleep: async (ms) => void waits.push(ms), random: () => chance, now: () => 0 },
+		);
+		await failing.catch((error: unknown) => expect(error).toBeInstanceOf(TwilioRequestError));
+		return waits[attempt - 1];
+	}
 
 	it.each<[string, Failure]>([
 		['too many requests', refused(429)],
@@ -37,14 +54,14 @@ describe('retryDelay', () => {
 		['a broken connection', unreachable],
 		['a timeout', { kind: 'timeout', timeoutMs: 1 }],
 		['an answer that is not Twilio’s', { kind: 'unexpectedAnswer', status: 201 }],
-	])('repeats after %s', (_name, failure) => {
-		expect(retryDelay(failure, 1, POLICY, always(0.5))).toBe(250);
+	])('repeats after %s', async (_name, failure) => {
+		expect(await waitAfter(failure, 1, 0.5)).toBe(250);
 	});
 
 	it.each([301, 302, 307, 308, 400, 401, 403, 404, 409, 413, 422, 428, 430, 499])(
 		'gives up after status %s, even with a Retry-After',
-		(status) => {
-			expect(retryDelay(refused(status, 10), 1, POLICY, always(0.5))).toBeUndefined();
+		async (status) => {
+			expect(await waitAfter(refused(status, 10), 1, 0.5)).toBeUndefined();
 		},
 	);
 
@@ -56,13 +73,13 @@ describe('retryDelay', () => {
 		[5, 8_000],
 		[6, 10_000],
 		[60, 10_000],
-	])('waits after failure %s for less than %s ms, as chance has it', (attempt, ceiling) => {
-		const policy = { ...POLICY, maxRetries: 100 };
-		const delays = [0, 0.25, 1].map((chance) =>
-			retryDelay(unreachable, attempt, policy, always(chance)),
+	])('waits after failure %s for less than %s ms, as chance has it', async (attempt, ceiling) => {
+		const chances = [0, 0.25, 1];
+		const waits = chances.map(
+			async (chance) => await waitAfter(unreachable, attempt, chance, { maxRetries: 100 }),
 		);
 
-		expect(delays).toEqual([0, ceiling / 4, ceiling]);
+		expect(await Promise.all(waits)).toEqual([0, ceiling / 4, ceiling]);
 	});
 
 	it.each([
@@ -71,9 +88,9 @@ describe('retryDelay', () => {
 		['no longer than the policy allows', 60_000, 10_250],
 	])(
 		'waits %s, and a little more so that calls refused together spread out',
-		(_name, retryAfterMs, expected) => {
-			expect(retryDelay(refused(429, retryAfterMs), 1, POLICY, always(0.5))).toBe(expected);
-			expect(retryDelay(refused(503, retryAfterMs), 1, POLICY, always(0.5))).toBe(expected);
+		async (_name, retryAfterMs, expected) => {
+			expect(await waitAfter(refused(429, retryAfterMs), 1, 0.5)).toBe(expected);
+			expect(await waitAfter(refused(503, retryAfterMs), 1, 0.5)).toBe(expected);
 		},
 	);
 
@@ -82,10 +99,8 @@ describe('retryDelay', () => {
 		[4, 3, undefined],
 		[1, 1, 125],
 		[1, 0, undefined],
-	])('after failure %s of %s allowed waits %s ms', (attempt, maxRetries, expected) => {
-		expect(retryDelay(unreachable, attempt, { ...POLICY, maxRetries }, always(0.25))).toBe(
-			expected,
-		);
+	])('after failure %s of %s allowed waits %s ms', async (attempt, maxRetries, expected) => {
+		expect(await waitAfter(unreachable, attempt, 0.25, { maxRetries })).toBe(expected);
 	});
 });
 
