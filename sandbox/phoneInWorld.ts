@@ -1,8 +1,9 @@
 import axios from 'axios';
 
 import { callStatusUrl } from './examples';
-import { RefusedAction, type PhoneAction } from './phone/actions';
+import type { PhoneAction } from './phone/actions';
 import { startPhone } from './phone/server';
+import { Refusal } from './refusal';
 import { isEnded } from './twilio/calls/calls';
 import type { TwilioEmulator } from './twilio/server';
 
@@ -27,7 +28,7 @@ function callMe(twilio: TwilioEmulator): PhoneAction {
 		label: 'Have a customer call me',
 		needsCall: false,
 		run: async ({ identity, callSid }) => {
-			if (callSid !== null) throw new RefusedAction(409, 'You are on a call. Hang up first.');
+			if (callSid !== null) throw new Refusal(409, 'You are on a call. Hang up first.');
 			const previous = customers.get(identity);
 			if (previous !== undefined && !isEnded(phone.call(previous))) phone.end(previous);
 			const call = { from: CUSTOMER, to: LINE, status: 'in-progress' } as const;

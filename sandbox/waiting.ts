@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { lastLines } from './n8n/install/command';
+import { until } from './poll';
 import type { Stage } from './world';
 
-const PATIENCE_MS = 30_000;
+const LIMITS = { timeoutMs: 30_000, everyMs: 50 };
 
 /** Waits until the phone on a call has heard such a message. Rejects when it does not, with what n8n logged. */
 export async function untilHeard(
@@ -15,7 +15,9 @@ export async function untilHeard(
 ): Promise<void> {
 	const isExpected = ({ content }: { content: unknown }) => includes(content, expected);
 	const isHeard = () => twilio.phone.heardBy(callSid).some(isExpected);
-	await until(isHeard, `the phone did not hear ${JSON.stringify(expected)}`, workflow, n8n);
+	await until(`A message with ${JSON.stringify(expected)}`, LIMITS, isHeard).catch(
+		async (error: unknown) => await failWithLog(error, workflow, n8n),
+	);
 }
 
 /** Waits until a call has so many subscriptions. Rejects when it does not get them, with what n8n logged. */
@@ -26,22 +28,17 @@ export async function untilSubscribed(
 	workflow: string,
 ): Promise<void> {
 	const isSubscribed = () => twilio.phone.subscriptionsOf(callSid).length >= count;
-	await until(isSubscribed, 'n8n did not subscribe to the call', workflow, n8n);
+	await until(`Subscription ${count} to the call`, LIMITS, isSubscribed).catch(
+		async (error: unknown) => await failWithLog(error, workflow, n8n),
+	);
 }
 
-async function until(
-	isTrue: () => boolean,
-	otherwise: string,
-	workflow: string,
-	n8n: Stage['n8n'],
-): Promise<void> {
-	for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
-		if (isTrue()) return;
-		await sleep(50);
-	}
+async function failWithLog(error: unknown, workflow: string, n8n: Stage['n8n']): Promise<never> {
 	const log = lastLines(await readFile(n8n.logFile, 'utf8').catch(() => ''));
+	const what = error instanceof Error ? error.message : String(error);
 	throw new Error(
-		`${otherwise} within ${PATIENCE_MS / 1000} s (workflow "${workflow}"). The last lines n8n wrote to its log:\n${log}`,
+		`${what} (workflow "${workflow}"). The last lines n8n wrote to its log:\n${log}`,
+		{ cause: error },
 	);
 }
 

@@ -1,5 +1,5 @@
 import { connect, type N8nApi } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { say } from '../report/answer';
 import { median, rotated } from '../report/statistics';
 import { messagesTo, type Message } from '../sending/messages';
@@ -61,9 +61,9 @@ async function send({ api, twilio, messages, timeOf }: Stage, sender: Sender) {
 	if (!('executionId' in started)) throw new Error(`${sender.name} did not start`);
 	const { executionId } = started;
 	// n8n has enough to do: it is asked for the execution only when all messages have arrived, or never will.
-	await poll('Messages', RUN_LIMITS, async () => {
-		return twilio.requestCount() >= messages.length || undefined;
-	}).catch(() => undefined);
+	await until('Messages', RUN_LIMITS, () => twilio.requestCount() >= messages.length).catch(
+		() => undefined,
+	);
 	const { status, error } = await api.waitForExecution(executionId, RUN_LIMITS.timeoutMs);
 	const traffic = twilio.takeTraffic();
 	if (status !== 'success') throw new Error(`${sender.name}: ${error?.message ?? status}`);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-import { listen } from './listen';
+import { listen } from '../../sandbox/listen';
 
 /** A proxy that leads the one host to a port of this machine and refuses every other, so that nothing leaves it. */
 export async function startProxy(host: string, port: number) {

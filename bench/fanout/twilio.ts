@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import { generate } from 'selfsigned';
 
 import { twilioListener } from '../sending/twilio';
-import { listen } from './listen';
+import { listen } from '../../sandbox/listen';
 import { createMeter } from './meter';
 import { startProxy } from './proxy';
 

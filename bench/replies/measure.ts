@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { connect } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { say } from '../report/answer';
 import { createAskingWorkflow } from './workflow';
@@ -78,9 +78,10 @@ async function askOnce({ phone, deliveries }: TwilioEmulator, url: string): Prom
 	const { sid } = phone.startCall({ from: 'client:alice', to: '+15005550006' });
 	const startedMs = Date.now();
 	await axios.post(url, { sid }, { proxy: false });
-	const isThanked = await poll('Thanks', LOST_AFTER, async () =>
-		phone.heardBy(sid).length > 1 ? true : undefined,
-	).catch(() => false);
+	const isThanked = await until('Thanks', LOST_AFTER, () => phone.heardBy(sid).length > 1).then(
+		() => true,
+		() => false,
+	);
 	const [question, thanks] = phone.heardBy(sid);
 	const attempts = deliveries.filter(({ callSid }) => callSid === sid);
 	const last = attempts.at(-1);

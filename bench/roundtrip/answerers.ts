@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import express from 'express';
 
-import { Listener } from '../../sandbox/twilio/listener';
+import { serve } from '../../sandbox/twilio/listener';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { postToCall } from '../../test/support/callRequests';
 
@@ -20,9 +19,8 @@ export async function answerBarely(twilio: TwilioEmulator): Promise<Answerer> {
 		const answer = { Content: `{"received":${Content}}` };
 		void postToCall(twilio, CallSid, 'UserDefinedMessages', answer);
 	});
-	const listener = new Listener(createServer(app));
-	await listener.open(0);
-	return { callbackUrl: listener.baseUrl, stop: async () => await listener.stop() };
+	const { baseUrl: callbackUrl, stop } = await serve(app);
+	return { callbackUrl, stop };
 }
 
 /** Has the messages of a call delivered. */

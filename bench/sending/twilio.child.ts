@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-import { listen } from '../fanout/listen';
+import { listen } from '../../sandbox/listen';
 import { twilioListener } from './twilio';
 
 process.once('disconnect', () => process.exit());

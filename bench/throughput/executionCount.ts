@@ -1,5 +1,5 @@
 import type { N8nApi } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { poll } from '../../sandbox/poll';
 
 const STARTED_WITHIN = { timeoutMs: 30_000, everyMs: 200 };
 

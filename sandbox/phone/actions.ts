@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { json, Router } from 'express';
 import { z } from 'zod';
 
+import { Refusal } from '../refusal';
 import { httpStatusOf } from '../twilio/rest/httpStatus';
 
 /** One thing the sandbox can do for the person at the page, a button there. */
@@ -22,22 +23,12 @@ const whoAsks = z
 	})
 	.strict();
 
-/** An action that cannot be done; the page shows the text. */
-export class RefusedAction extends Error {
-	constructor(
-		readonly status: 400 | 404 | 409 | 415,
-		message: string,
-	) {
-		super(message);
-	}
-}
-
-/** `POST /actions/:name` answers 204, or 4xx or 5xx with `{error}` when the action cannot be done or fails. */
+/** `POST /actions/:name` answers 204; when the action cannot be done or fails, 4xx or 5xx with the `{error}` to show. */
 export function actionRoutes(actions: readonly PhoneAction[]): Router {
 	const router = Router();
 	router.post('/actions/:name', demandJson, json(), async (request, response) => {
 		const action = actions.find(({ name }) => name === request.params['name']);
-		if (action === undefined) throw new RefusedAction(404, 'The sandbox has no such action');
+		if (action === undefined) throw new Refusal(404, 'The sandbox has no such action');
 		await action.run(readWho(request.body, action));
 		response.status(204).end();
 	});
@@ -48,16 +39,15 @@ export function actionRoutes(actions: readonly PhoneAction[]): Router {
 /** A page of another origin cannot send this content type without a CORS preflight, which nobody answers here. */
 const demandJson: RequestHandler = (request, _response, next) => {
 	if (!request.is('application/json')) {
-		throw new RefusedAction(415, 'Send JSON with content-type application/json');
+		throw new Refusal(415, 'Send JSON with content-type application/json');
 	}
 	next();
 };
 
 function readWho(body: unknown, { needsCall }: PhoneAction): z.infer<typeof whoAsks> {
 	const who = whoAsks.safeParse(body);
-	if (!who.success)
-		throw new RefusedAction(400, 'Send {"identity": "…", "callSid": "CA…" or null}');
-	if (needsCall && who.data.callSid === null) throw new RefusedAction(409, 'This needs a call');
+	if (!who.success) throw new Refusal(400, 'Send {"identity": "…", "callSid": "CA…" or null}');
+	if (needsCall && who.data.callSid === null) throw new Refusal(409, 'This needs a call');
 	return who.data;
 }
 

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { RequestHandler } from 'express';
 import express, { Router } from 'express';
 import { z } from 'zod';
 
-import { Listener } from '../twilio/listener';
+import { serve } from '../twilio/listener';
 import type { TwilioEmulator } from '../twilio/server';
 import { newSid } from '../twilio/sids';
 import { createAccessToken } from './accessToken';
@@ -39,9 +38,8 @@ export async function startPhone(
 	app.use(tokenRoute(twilio), emulatorRoutes(twilio, actions), actionRoutes(actions));
 	app.use('/icons', express.static(ICONS));
 	app.use(express.static(PAGE));
-	const listener = new Listener(createServer(app));
-	await listener.open(options.port ?? 0);
-	return { url: listener.baseUrl, stop: () => listener.stop() };
+	const { baseUrl: url, stop } = await serve(app, options.port);
+	return { url, stop };
 }
 
 /** Tokens must not be kept, and a page somebody is changing should be the newest. */

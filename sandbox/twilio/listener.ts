@@ -1,8 +1,21 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const HOST = '127.0.0.1';
+import { HOST, listen, portOf } from '../listen';
+
+/** Something that listens at a port of this machine until it is stopped, which closes every connection. */
+export interface Served {
+	readonly baseUrl: string;
+	readonly port: number;
+	readonly stop: () => Promise<void>;
+}
+
+/** Serves plain HTTP: whatever answers a request, such as an Express app. Rejects when the port is taken. */
+export async function serve(answer: RequestListener, port = 0): Promise<Served> {
+	const listener = new Listener(createServer(answer));
+	await listener.open(port);
+	return { baseUrl: listener.baseUrl, port: listener.port, stop: () => listener.stop() };
+}
 
 /** The port of a server, which can stay closed for a while. */
 export class Listener {
@@ -14,14 +27,11 @@ export class Listener {
 
 	/** 0 stands for a free port. Rejects when the port is taken. */
 	async open(port: number): Promise<void> {
-		this.server.listen(port, HOST);
-		await once(this.server, 'listening');
+		await listen(this.server, port);
 	}
 
 	get port(): number {
-		const address = this.server.address();
-		if (address === null || typeof address === 'string') throw new Error('The server has no port');
-		return address.port;
+		return portOf(this.server);
 	}
 
 	get baseUrl(): string {

@@ -1,14 +1,13 @@
 import dns from 'node:dns';
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+import { freePort, listen } from '../../sandbox/listen';
 import {
 	startTwilioEmulator,
 	type TwilioEmulator,
 	type TwilioEmulatorOptions,
 } from '../../sandbox/twilio/server';
 import { startCallbackReceiver, type Answer } from './support/callbackReceiver';
-import { freePort } from './support/freePort';
 import { outcomesOf, startSubscribedCall } from './support/subscribedCall';
 import { until } from './support/until';
 
@@ -87,11 +86,8 @@ describe('no connection comes about', () => {
 	});
 
 	it('counts a TLS handshake without an end as a connection failure', async () => {
-		const server = createServer().listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		const address = server.address();
-		if (address === null || typeof address === 'string') throw new Error('No port');
-		await sayTo(`https://127.0.0.1:${address.port}/#rt=100`);
+		const server = createServer();
+		await sayTo(`https://127.0.0.1:${await listen(server)}/#rt=100`);
 		server.close();
 
 		const late = 'Error: No answer within 100 ms';

@@ -66,3 +66,8 @@ it('an invalid value leaves the valid ones alone', () => {
 it.each(['#rc=3&rp=all', '#rc=9', '#part', '#'])('a callback URL may end in %p', (fragment) => {
 	expect(isCallbackUrl(`https://example.com/a?b=c${fragment}`)).toBe(true);
 });
+
+it('a callback URL may have an international name, however often it is asked about', () => {
+	const answers = Array.from({ length: 20_000 }, () => isCallbackUrl('https://bücher.example/a'));
+	expect(new Set(answers)).toEqual(new Set([true]));
+});

@@ -1,6 +1,6 @@
+import { freePort } from '../../sandbox/listen';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { startCallbackReceiver, type Answer } from './support/callbackReceiver';
-import { freePort } from './support/freePort';
 
 let emulator: TwilioEmulator;
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import type { Twilio } from 'twilio';
 
+import { serve, type Served } from '../../sandbox/twilio/listener';
 import openApiJson from '../../sandbox/twilio/openapi.json';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { startOpenApiProxy, type OpenApiDocument, type OpenApiProxy } from './support/openApiProxy';
@@ -134,27 +133,19 @@ describe('a wrong answer is reported', () => {
 		sid: `KX${'1'.repeat(32)}`,
 	};
 	const right = { ...incomplete, date_created: 'Wed, 18 Dec 2019 20:02:01 +0000' };
-	let upstream: Server;
+	let upstream: Served;
 
 	afterEach(async () => {
 		await proxy.stop();
-		upstream.close();
-		upstream.closeAllConnections();
-		await once(upstream, 'close');
+		await upstream.stop();
 	});
 
 	async function violationsOf(status: number, answer: object): Promise<readonly string[]> {
-		upstream = createServer((_request, response) => {
+		upstream = await serve((_request, response) => {
 			response.writeHead(status, { 'content-type': 'application/json' });
 			response.end(JSON.stringify(answer));
-		}).listen(0, '127.0.0.1');
-		await once(upstream, 'listening');
-		const address = upstream.address();
-		if (address === null || typeof address === 'string') throw new Error('No port');
-		proxy = await startOpenApiProxy(
-			`http://127.0.0.1:${address.port}`,
-			demandEveryField(PUBLISHED),
-		);
+		});
+		proxy = await startOpenApiProxy(upstream.baseUrl, demandEveryField(PUBLISHED));
 		const account = { sid: right.account_sid, authToken: 'a', apiKeySid: 'b', apiKeySecret: 'c' };
 		const { userDefinedMessages } = createTwilioClient(proxy.baseUrl, account).calls(callSid);
 		await userDefinedMessages.create({ content: '{}' }).catch(() => undefined);

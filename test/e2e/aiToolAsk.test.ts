@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { isFinished } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { agentWorkflow, mcpWorkflow, toolNode } from '../support/aiModel/agentWorkflow';
 import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import { connectMcp } from '../support/aiModel/mcpClient';
@@ -33,9 +33,7 @@ async function start(agentVersion?: number) {
 
 /** Waits until the phone has heard so many questions and the execution waits, and answers. */
 async function answer(executionId: string, question: number, content: object) {
-	await poll('The question', LIMITS, async () =>
-		bench.heardBy(callSid).length === question ? true : undefined,
-	);
+	await until('The question', LIMITS, () => bench.heardBy(callSid).length === question);
 	await bench.api.waitForExecution(executionId, TIMEOUT_MS, (status) => status === 'waiting');
 	bench.twilio.phone.say(callSid, content);
 	await bench.twilio.settled();

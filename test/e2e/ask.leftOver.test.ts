@@ -1,4 +1,4 @@
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { answersTo, askingNode, startAsking, untilWaiting } from '../support/asking';
 import { TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
@@ -13,9 +13,9 @@ const addresses = () =>
 
 /** A reply can be quicker than n8n waits; afterwards Twilio need not try again and again. */
 const untilSettled = async (count: number) =>
-	await poll('The lasting addresses', { timeoutMs: TIMEOUT_MS, everyMs: 100 }, async () => {
+	await until('The lasting addresses', { timeoutMs: TIMEOUT_MS, everyMs: 100 }, () => {
 		const lasting = addresses().filter((url) => url.endsWith('#rc=5&rp=ct,rt,5xx'));
-		return lasting.length === count && addresses().length === count ? true : undefined;
+		return lasting.length === count && addresses().length === count;
 	});
 
 const createQuestion = async () => (await bench.api.createWorkflow(question())).id;
@@ -114,8 +114,10 @@ it('a question Twilio refuses for good leaves nothing behind', async () => {
 	bench.twilio.faults.next('none', 'redirectToOtherHost');
 	const executionId = await run(await createQuestion());
 	expect((await bench.api.waitForExecution(executionId, TIMEOUT_MS)).status).toBe('error');
-	await poll('The end of the subscription', { timeoutMs: TIMEOUT_MS, everyMs: 50 }, async () =>
-		addresses().length === 0 ? true : undefined,
+	await until(
+		'The end of the subscription',
+		{ timeoutMs: TIMEOUT_MS, everyMs: 50 },
+		() => addresses().length === 0,
 	);
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { WorkflowJson } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
 import { heardBy } from '../support/liveCalls';
 import { actionNode, runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
@@ -116,8 +116,10 @@ describe('a cancelled execution', () => {
 		bench.twilio.faults.next('none', fault);
 		const started = await bench.api.run(id, 'Start');
 		if (!('executionId' in started)) throw new Error('The workflow did not start');
-		await poll('The second request', { timeoutMs: TIMEOUT_MS, everyMs: 50 }, async () =>
-			requests().length === 2 ? true : undefined,
+		await until(
+			'The second request',
+			{ timeoutMs: TIMEOUT_MS, everyMs: 50 },
+			() => requests().length === 2,
 		);
 
 		await bench.api.stopExecution(started.executionId);

@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
 	await twilio.stop();
-	otherHost.stop();
+	await otherHost.stop();
 });
 
 const sent = () => result.outputs[0] ?? [];

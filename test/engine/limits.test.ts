@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { limitTwilio, type BusyTwilio } from '../support/busyTwilio';
 import { executeNode } from '../support/engine';
@@ -114,8 +114,10 @@ describe('Auto-Subscribe', () => {
 			for (let count = 0; count < 60; count++) {
 				silent.phone.startCall({ from: '+15005550006', to, statusCallback: silentCallback });
 			}
-			await poll('As many requests as may be', { timeoutMs: 4_000, everyMs: 10 }, async () =>
-				silent.requests.length >= 50 ? true : undefined,
+			await until(
+				'As many requests as may be',
+				{ timeoutMs: 4_000, everyMs: 10 },
+				() => silent.requests.length >= 50,
 			);
 			const statusCallback = `${trigger.baseUrl}/webhook/served/call-status`;
 			const { sid } = twilio.phone.startCall({ from: '+15005550006', to, statusCallback });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import { isEnded } from '../../sandbox/twilio/calls/calls';
 import { BROKEN_CONNECTION, itOnPhone, onPhone, useStage } from './support/phoneTest';
 
@@ -100,12 +100,10 @@ describe('a call that is not answered yet', () => {
 			await phone.reach('ended');
 			const { sid } = await phone.placeCall(twilio);
 			const others = () => twilio.phone.calls().filter((call) => call.sid !== sid);
-			await poll('The end of the first call', LIMITS, async () =>
+			await until('The end of the first call', LIMITS, () =>
 				others()
 					.slice(0, -before.length || undefined)
-					.every(isEnded)
-					? true
-					: undefined,
+					.every(isEnded),
 			);
 			expect(twilio.phone.call(sid).status).toBe('in-progress');
 		});

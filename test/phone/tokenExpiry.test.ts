@@ -1,4 +1,4 @@
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import type { PhonePage } from './support/phonePage';
 import { BROKEN_CONNECTION, itOnPhone, onPhone, useStage } from './support/phoneTest';
 import { startTokenServer, type TokenAnswer, type TokenServer } from './support/tokenServer';
@@ -10,16 +10,12 @@ const EXPECTED_ERRORS = [...BROKEN_CONNECTION, /status of 503/];
 const stage = useStage();
 
 const untilAsked = async ({ asked }: TokenServer, count: number) =>
-	await poll(`Question ${count} to the token server`, LIMITS, async () =>
-		asked() >= count ? true : undefined,
-	);
+	await until(`Question ${count} to the token server`, LIMITS, () => asked() >= count);
 
 /** Twilio looks at the token of a page that comes back: breaks its connection until the first token has expired. */
 async function comeBackWhenExpired(openedAt: number): Promise<void> {
 	const mend = stage().hosts.breakSignalling();
-	await poll('The end of the first token', LIMITS, async () =>
-		Date.now() > openedAt + 3000 ? true : undefined,
-	);
+	await until('The end of the first token', LIMITS, () => Date.now() > openedAt + 3000);
 	mend();
 }
 

@@ -1,5 +1,5 @@
 import { isFinished, type N8nApi, type WorkflowJson } from '../../sandbox/n8n/api/api';
-import { poll } from '../../sandbox/n8n/poll';
+import { until } from '../../sandbox/poll';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, TIMEOUT_MS, type StoredCredential } from './n8n';
 import { callOfItem } from './parameters';
@@ -48,8 +48,10 @@ export async function untilHeard(
 	callSid: string,
 	count: number,
 ): Promise<void> {
-	await poll(`Message ${count} to ${callSid}`, LIMITS, async () =>
-		phone.heardBy(callSid).length >= count ? true : undefined,
+	await until(
+		`Message ${count} to ${callSid}`,
+		LIMITS,
+		() => phone.heardBy(callSid).length >= count,
 	);
 }
 

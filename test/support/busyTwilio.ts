@@ -1,16 +1,13 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-
 import axios from 'axios';
 import express from 'express';
 
+import { serve, type Served } from '../../sandbox/twilio/listener';
+
 /** Twilio behind a limit: what comes while it is busy is refused with 429. */
-export interface BusyTwilio {
-	readonly baseUrl: string;
+export interface BusyTwilio extends Served {
 	/** The most requests that were there at the same time, and how many of all were refused. */
 	readonly peak: () => number;
 	readonly refused: () => number;
-	readonly stop: () => Promise<void>;
 }
 
 /** Puts a limit of so many requests at once, each of which takes some time, in front of an emulator. */
@@ -44,17 +41,5 @@ export async function limitTwilio(
 		});
 		response.status(answer.status).type('json').send(answer.data);
 	});
-	const server = app.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	return {
-		baseUrl: `http://127.0.0.1:${port}`,
-		peak: () => peak,
-		refused: () => refused,
-		stop: async () => {
-			server.close();
-			server.closeAllConnections();
-			await once(server, 'close');
-		},
-	};
+	return { ...(await serve(app)), peak: () => peak, refused: () => refused };
 }

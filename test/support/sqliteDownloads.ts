@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { listen } from '../../sandbox/listen';
 import { run, type Command } from '../../sandbox/n8n/install/command';
 
 /**
@@ -34,13 +35,11 @@ async function startProxy() {
 			requests.push(String(data).split('\r\n', 1).join());
 			socket.destroy();
 		});
-	}).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('No port');
+	});
+	const port = await listen(server);
 	const stop = async () => {
 		server.close();
 		await once(server, 'close');
 	};
-	return { url: `http://127.0.0.1:${address.port}`, requests, stop };
+	return { url: `http://127.0.0.1:${port}`, requests, stop };
 }

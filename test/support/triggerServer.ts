@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { IDataObject } from 'n8n-workflow';
 
+import { serve, type Served } from '../../sandbox/twilio/listener';
 import { runWebhook, type TriggerSetup } from './webhook';
 
 /** A request that comes over the network: the path it arrives with may differ from the one that was called. */
@@ -15,14 +15,12 @@ export interface HttpCall {
 }
 
 /** The trigger behind real HTTP. */
-export interface TriggerServer {
+export interface TriggerServer extends Served {
 	/** Items that started an execution, in order. */
 	readonly items: IDataObject[];
-	readonly baseUrl: string;
 	readonly send: (call: HttpCall) => Promise<number>;
 	/** Sends a request and goes away without reading the answer; resolves once the server has noticed. */
 	readonly sendAndLeave: (call: HttpCall) => Promise<void>;
-	readonly stop: () => Promise<void>;
 }
 
 /**
@@ -64,23 +62,17 @@ export async function serveTrigger(
 			response.status(isRecorded ? 204 : 500).end();
 		},
 	);
-	const server = app.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
+	const served = await serve(app);
+	const { port } = served;
 	return {
+		...served,
 		items,
-		baseUrl: `http://127.0.0.1:${port}`,
 		send: async (call) => await sendHttp(port, call),
 		sendAndLeave: async (call) => {
 			const request = requestTo(port, call);
 			request.on('error', () => undefined);
 			request.end(call.body, () => request.destroy());
 			await once(left, 'close');
-		},
-		stop: async () => {
-			server.close();
-			server.closeAllConnections();
-			await once(server, 'close');
 		},
 	};
 }

@@ -6,12 +6,12 @@ import { workflowCalls } from './workflows';
 
 export type { Credential } from './credentials';
 export { isFinished, type Execution, type ExecutionItem } from './executions';
-export { N8nRefusal, OWNER } from './session';
+export { OWNER } from './session';
 export type { WorkflowJson } from './workflows';
 
 export type N8nApi = Awaited<ReturnType<typeof connect>>;
 
-/** n8n's own REST API as the owner, who is created on a new n8n. Every method throws N8nRefusal when n8n refuses. */
+/** n8n's own REST API as the owner, who is created on a new n8n. Every method throws a Refusal when n8n refuses. */
 export async function connect(baseUrl: string) {
 	const session = await signIn(baseUrl);
 	return {

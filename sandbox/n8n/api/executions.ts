@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { poll } from '../poll';
+import { poll } from '../../poll';
 import { parseExecution, type Execution } from './execution';
 import type { Session } from './session';
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { N8nRefusal, type Credential, type N8nApi, type WorkflowJson } from './api';
+
+import { Refusal } from '../../refusal';
+import type { Credential, N8nApi, WorkflowJson } from './api';
 
 export type Provisioning = {
 	readonly credential: Credential;
@@ -70,6 +72,6 @@ function withCredential(
 
 function acceptThatItWaitsForAPerson(error: unknown): void {
 	const isExpected = /has no trigger node|Missing required credential/;
-	if (error instanceof N8nRefusal && isExpected.test(error.message)) return;
+	if (error instanceof Refusal && isExpected.test(error.message)) return;
 	throw error;
 }

@@ -1,28 +1,20 @@
 import axios, { type AxiosResponse } from 'axios';
 import { z } from 'zod';
 
+import { Refusal } from '../../refusal';
+
 /** The owner account of every sandbox n8n. */
 export const OWNER = { email: 'sandbox@example.com', password: 'Sandbox-2026' } as const;
 
 /**
- * One authenticated request to n8n's own REST API; resolves with the answer's `data`. Throws
- * `N8nRefusal` for any status other than 2xx.
+ * One authenticated request to n8n's own REST API; resolves with the answer's `data`. Throws a
+ * Refusal for any status other than 2xx.
  */
 export type Session = (
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 	path: string,
 	body?: object,
 ) => Promise<unknown>;
-
-export class N8nRefusal extends Error {
-	constructor(
-		readonly status: number,
-		request: string,
-		reason: string,
-	) {
-		super(`n8n answered ${status} to ${request}: ${reason}`);
-	}
-}
 
 const envelope = z.object({ data: z.unknown() }).refine((body) => 'data' in body);
 const refusal = z.object({ message: z.string() });
@@ -69,7 +61,7 @@ async function send(
 	});
 	if (answer.status >= 200 && answer.status < 300) return answer;
 	const reason = refusal.safeParse(answer.data).data?.message ?? answer.statusText;
-	throw new N8nRefusal(answer.status, `${method} ${path}`, reason);
+	throw new Refusal(answer.status, `n8n answered ${answer.status} to ${method} ${path}: ${reason}`);
 }
 
 function cookieFrom(login: AxiosResponse<unknown>): string {

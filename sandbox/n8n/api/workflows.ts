@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { poll } from '../poll';
-import { N8nRefusal, type Session } from './session';
+
+import { Refusal } from '../../refusal';
+import { poll } from '../../poll';
+import type { Session } from './session';
 
 /** A workflow as the editor exports it. */
 export type WorkflowJson = {
@@ -92,6 +94,6 @@ async function settledPublication(
 }
 
 function synchronous(error: unknown): { status: string } {
-	if (error instanceof N8nRefusal && error.status === 404) return { status: 'synchronous' };
+	if (error instanceof Refusal && error.status === 404) return { status: 'synchronous' };
 	throw error;
 }

@@ -1,5 +1,5 @@
 import { lock } from 'proper-lockfile';
-import { poll } from '../poll';
+import { poll } from '../../poll';
 import { withHeartbeat, type Progress } from './progress';
 
 const WAIT_MS = 30 * 60_000;

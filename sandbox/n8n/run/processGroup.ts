@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { onExit } from 'signal-exit';
-import { poll } from '../poll';
+import { until } from '../../poll';
 
 const GRACE_MS = 15_000;
 const KILL_MS = 2_000;
@@ -55,8 +55,7 @@ export function hasEnded(child: ChildProcess): boolean {
 
 // Bounded, not required: where process 1 reaps nobody (a container without init), killed orphans stay listed.
 async function waitFor(timeoutMs: number, isTrue: () => boolean): Promise<void> {
-	const ask = async () => isTrue() || undefined;
-	await poll('process', { timeoutMs, everyMs: 50 }, ask).catch(() => undefined);
+	await until('process', { timeoutMs, everyMs: 50 }, isTrue).catch(() => undefined);
 }
 
 /** Returns false when there is nobody left to receive it. Windows has no process groups. */

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import axios from 'axios';
 import { lastLines } from '../install/command';
-import { poll } from '../poll';
+import { until } from '../../poll';
 import { hasEnded } from './processGroup';
 
 const START_MS = 120_000;
@@ -16,9 +16,9 @@ export async function waitUntilReady(
 	// /healthz/readiness can turn 200 before /rest exists.
 	const urls = [`${baseUrl}/healthz/readiness`, `${baseUrl}/rest/settings`];
 	try {
-		await poll('n8n is ready', { timeoutMs: START_MS, everyMs: 250 }, async () => {
+		await until('n8n is ready', { timeoutMs: START_MS, everyMs: 250 }, async () => {
 			if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}`);
-			return (await Promise.all(urls.map(isAnswering))).every(Boolean) || undefined;
+			return (await Promise.all(urls.map(isAnswering))).every(Boolean);
 		});
 	} catch (error) {
 		const log = await readFile(logFile, 'utf8').catch(() => 'no log');

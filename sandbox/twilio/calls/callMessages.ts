@@ -1,3 +1,4 @@
+import { Refusal } from '../../refusal';
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
 import {
 	DEFAULT_CONNECTION_SETTINGS,
@@ -6,7 +7,6 @@ import {
 import { messageCallbackParameters, type SaidMessage } from '../callbacks/messageCallback';
 import { CallOrder } from '../callOrder';
 import type { EmulatorContext } from '../emulatorContext';
-import { SdkRefusal } from '../refusal';
 import { newSid } from '../sids';
 import type { PhoneMessage, Subscription, UserDefinedMessage } from '../store';
 import type { Call, CallbackMethod } from './calls';
@@ -61,7 +61,7 @@ export class CallMessages {
 
 	/**
 	 * The phone says a JSON value: one callback for each subscription of its leg, all with the same `Sid`, as the
-	 * client makes it (fixture udm-form-post). SdkRefusal 31211 (HTTP 409) when the call is not active, and what
+	 * client makes it (fixture udm-form-post). Refusal 31211 (HTTP 409) when the call is not active, and what
 	 * `toContentText` refuses.
 	 */
 	say(
@@ -71,11 +71,7 @@ export class CallMessages {
 	): PhoneMessage {
 		const { store, emit, now } = this.context;
 		if (!isActive(call)) {
-			throw new SdkRefusal(
-				409,
-				31211,
-				`Call ${call.sid} is ${call.status}: nobody can say anything`,
-			);
+			throw new Refusal(409, `Call ${call.sid} is ${call.status}: nobody can say anything`, 31211);
 		}
 		const contentText = toContentText(content);
 		const message = { sid, content, at: now() };

@@ -1,10 +1,10 @@
+import { Refusal } from '../../refusal';
 import { buildCallbackRequest } from '../callbacks/callbackRequest';
 import { readConnectionOverrides } from '../callbacks/connectionOverrides';
 import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
 import type { Attendance } from '../conferences/attendance';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
-import { Refusal } from '../refusal';
 import type { Call, CallStatus, FinalStatus } from './calls';
 import { isActive, isEnded } from './calls';
 import { newCall, START_STATUSES, type StartCallOptions } from './newCall';

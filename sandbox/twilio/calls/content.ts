@@ -1,4 +1,4 @@
-import { Refusal, SdkRefusal } from '../refusal';
+import { Refusal } from '../../refusal';
 
 /** The SDKs' limit (error 31212). Whether 10 KB means 10,000 or 10,240 bytes is not published. */
 const MAX_SAID_BYTES = 10 * 1024;
@@ -12,7 +12,7 @@ export function parseContent(text: string): unknown {
 }
 
 /**
- * The text of a message a phone says. Refusal 400 for what is no JSON value, SdkRefusal 31212 above 10 KB, and 31100 for
+ * The text of a message a phone says. Refusal 400 for what is no JSON value, with 31212 above 10 KB, and with 31100 for
  * what is nested too deeply to be written.
  */
 export function toContentText(content: unknown): string {
@@ -21,7 +21,7 @@ export function toContentText(content: unknown): string {
 	const bytes = Buffer.byteLength(text);
 	if (bytes > MAX_SAID_BYTES) {
 		const size = `The message has ${bytes} bytes; the limit is ${MAX_SAID_BYTES}`;
-		throw new SdkRefusal(413, 31212, size);
+		throw new Refusal(413, size, 31212);
 	}
 	return text;
 }
@@ -31,6 +31,6 @@ function stringify(content: unknown): string | undefined {
 		return JSON.stringify(content);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
-		throw new SdkRefusal(400, 31100, 'The message is nested too deeply');
+		throw new Refusal(400, 'The message is nested too deeply', 31100);
 	}
 }

@@ -1,6 +1,6 @@
+import { Refusal } from '../../refusal';
 import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { newSid } from '../sids';
-import { Refusal } from '../refusal';
 import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
 import { STATUS_CALLBACK_EVENTS } from './calls';
 

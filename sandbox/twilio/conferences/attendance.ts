@@ -1,7 +1,7 @@
+import { Refusal } from '../../refusal';
 import type { Call } from '../calls/calls';
 import type { EmulatorContext } from '../emulatorContext';
 import { newSid } from '../sids';
-import { Refusal } from '../refusal';
 import type { Conference, Participant } from './conferences';
 import { isPresent } from './conferences';
 

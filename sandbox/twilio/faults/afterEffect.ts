@@ -1,4 +1,5 @@
-import { RestError, sendRefusal } from '../rest/restError';
+import { Refusal } from '../../refusal';
+import { sendRefusal } from '../rest/restError';
 import type { FaultAfterEffect } from './faultNames';
 import type { HeldAnswer } from './holdAnswer';
 import { slowDrip } from './slowDrip';
@@ -12,7 +13,7 @@ type Spoil = (answer: HeldAnswer) => void;
 export function afterEffect(dripMs: number): Record<FaultAfterEffect, Spoil> {
 	return {
 		internalServerErrorAfterEffect: ({ response }) =>
-			sendRefusal(response, new RestError(500, 20500, 'Internal server error')),
+			sendRefusal(response, new Refusal(500, 'Internal server error', 20500)),
 		resetAfterEffect: ({ response }) => response.socket?.resetAndDestroy(),
 		cutOffAnswer: unlessEmpty(cutOff),
 		hungHeaders: () => undefined,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 
-import { RestError, sendRefusal } from '../rest/restError';
+import { Refusal } from '../../refusal';
+import { sendRefusal } from '../rest/restError';
 import type { FaultBeforeEffect } from './faultNames';
 import { gatewayPage, PORTAL_PAGE } from './pages';
 
@@ -42,7 +43,7 @@ export function beforeEffect(options: BeforeEffectOptions): Record<FaultBeforeEf
 const refuse =
 	(status: number, code: number, message: string): Strike =>
 	(_request, response) =>
-		sendRefusal(response, new RestError(status, code, message));
+		sendRefusal(response, new Refusal(status, message, code));
 
 const sendTooManyRequests = refuse(429, 20429, 'Too many requests');
 

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 
+import { Refusal } from '../../refusal';
 import type { Account } from '../account';
-import { RestError } from './restError';
 
 /** Basic auth with the account's token or its API key, else 401 / 20003 (https://www.twilio.com/docs/iam/api). */
 export function requireCredentials(account: Account): RequestHandler {
@@ -20,7 +20,7 @@ export function refuseApiKeys(account: Account): RequestHandler {
 	};
 }
 
-const authenticate = () => new RestError(401, 20003, 'Authenticate');
+const authenticate = () => new Refusal(401, 'Authenticate', 20003);
 
 const isAuthToken = (request: Request, account: Account): boolean =>
 	hasCredentials(request, account.sid, account.authToken);

@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 
+import { Refusal } from '../../refusal';
 import type { Call } from '../calls/calls';
 import { isActive } from '../calls/calls';
 import type { Store } from '../store';
-import { notFound, RestError } from './restError';
+import { notFound } from './restError';
 
 /** The call in the path, else 404 / 20404 (https://www.twilio.com/docs/api/errors/20404). */
 export function findCall(store: Store, callSid: string, request: Request): Call {
@@ -17,5 +18,5 @@ export function findCall(store: Store, callSid: string, request: Request): Call 
  * (https://www.twilio.com/docs/api/errors/21220); that the message resources use it too is assumed.
  */
 export function requireActive(call: Call): void {
-	if (!isActive(call)) throw new RestError(400, 21220, `Call ${call.sid} is not in-progress`);
+	if (!isActive(call)) throw new Refusal(400, `Call ${call.sid} is not in-progress`, 21220);
 }

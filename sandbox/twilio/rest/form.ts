@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { text } from 'express';
 
-import { RestError } from './restError';
+import { Refusal } from '../../refusal';
+import { badRequest } from './restError';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -9,10 +10,10 @@ const FORM = 'application/x-www-form-urlencoded';
 export const readBodyAsText: RequestHandler = text({ type: () => true, limit: '1mb' });
 
 /** 400 / 20001 for a body of another type is assumed. */
-export const formExpected = () => new RestError(400, 20001, `Send ${FORM}`);
+export const formExpected = () => badRequest(`Send ${FORM}`);
 
 /** The fields of a form POST. `refusal` is thrown for any other content type. */
-export function readForm(request: Request, refusal: RestError): URLSearchParams {
+export function readForm(request: Request, refusal: Refusal): URLSearchParams {
 	const form = findForm(request);
 	if (!form) throw refusal;
 	return form;

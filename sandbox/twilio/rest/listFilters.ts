@@ -1,8 +1,8 @@
 import { PAGING_PARAMETERS } from './paging';
 import type { Parameters } from './parameters';
-import { RestError } from './restError';
+import { badRequest } from './restError';
 
-/** Made from the wanted value; tells which items have it. RestError 400 / 20001 for a value that makes no sense. */
+/** Made from the wanted value; tells which items have it. Refusal 400 / 20001 for a value that makes no sense. */
 export type Filter<Item> = (wanted: string) => (item: Item) => boolean;
 
 /** By name of parameter. */
@@ -47,7 +47,7 @@ export function booleanFilter<Item>(
 	return [
 		name,
 		(wanted) => {
-			if (wanted !== 'true' && wanted !== 'false') throw invalid(`Not true or false: ${wanted}`);
+			if (wanted !== 'true' && wanted !== 'false') throw badRequest(`Not true or false: ${wanted}`);
 			return (item) => isSet(item) === (wanted === 'true');
 		},
 	];
@@ -75,15 +75,16 @@ export function dateFilters<Item>(
 	];
 }
 
-/** Midnight UTC of `YYYY-MM-DD`. RestError 400 / 20001 for any other form. */
+/** Midnight UTC of `YYYY-MM-DD`. Refusal 400 / 20001 for any other form. */
 export function parseDay(text: string): Date {
-	if (!/^\d{4}-\d\d-\d\d$/.test(text)) throw invalid(`Not a date of the form YYYY-MM-DD: ${text}`);
+	if (!/^\d{4}-\d\d-\d\d$/.test(text))
+		throw badRequest(`Not a date of the form YYYY-MM-DD: ${text}`);
 	return parseDate(text);
 }
 
 function parseDate(text: string): Date {
 	const date = new Date(text);
-	if (!isValid(date) || !isInCalendar(text)) throw invalid(`Not a date: ${text}`);
+	if (!isValid(date) || !isInCalendar(text)) throw badRequest(`Not a date: ${text}`);
 	return date;
 }
 
@@ -96,8 +97,6 @@ function isInCalendar(text: string): boolean {
 }
 
 const isValid = (date: Date): boolean => !Number.isNaN(date.getTime());
-
-const invalid = (message: string) => new RestError(400, 20001, message);
 
 const isSameDay = (one: Date, other: Date): boolean =>
 	one.toISOString().slice(0, 10) === other.toISOString().slice(0, 10);

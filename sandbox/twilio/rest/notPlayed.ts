@@ -1,12 +1,13 @@
 import type { RequestHandler } from 'express';
 
+import { Refusal } from '../../refusal';
 import type { Account } from '../account';
 import { API_VERSION } from '../apiVersion';
-import { notFound, pathOf, RestError } from './restError';
+import { notFound, pathOf } from './restError';
 
 /** 501 without a code, so that nobody takes it for a refusal of Twilio's. `twilio` says whether Twilio surely plays it. */
-export function notPlayed(what: string, twilio: 'would' | 'may'): RestError {
-	return new RestError(501, null, `This emulator does not play ${what}; Twilio ${twilio}.`);
+export function notPlayed(what: string, twilio: 'would' | 'may'): Refusal {
+	return new Refusal(501, `This emulator does not play ${what}; Twilio ${twilio}.`);
 }
 
 /** For the methods that Twilio has on a path, and the emulator has not. */

@@ -1,4 +1,4 @@
-import { RestError } from './restError';
+import { badRequest } from './restError';
 
 export interface Listed<Item> {
 	/** Items are only ever added, in front: then the place of every item stays known. */
@@ -18,7 +18,7 @@ export interface Cut<Item> {
 
 /**
  * A token names the item its page lies behind (`PACA…`) or before (`PBCA…`), as in the OpenAPI example `readNext`, so
- * that no page shifts when items are added or leave the list. RestError 400 / 20001 for any other text (assumed).
+ * that no page shifts when items are added or leave the list. Refusal 400 / 20001 for any other text (assumed).
  */
 export function readPageToken(
 	token: string | null,
@@ -27,7 +27,7 @@ export function readPageToken(
 	if (token === null) return null;
 	const [, side, sid] = /^P(A|B)(.+)$/.exec(token) ?? [];
 	const index = all.findIndex((item) => item.sid === sid);
-	if (index === -1) throw new RestError(400, 20001, `PageToken is not valid: ${token}`);
+	if (index === -1) throw badRequest(`PageToken is not valid: ${token}`);
 	return { side: side === 'A' ? 'A' : 'B', index };
 }
 

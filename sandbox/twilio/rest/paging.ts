@@ -1,5 +1,6 @@
+import { Refusal } from '../../refusal';
 import { pageFrom, readPageToken, type Listed } from './pageToken';
-import { RestError } from './restError';
+import { badRequest } from './restError';
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
@@ -30,7 +31,7 @@ export interface Page<Item> {
 
 /**
  * Cuts one page out of a list and links to its neighbours. A later page is found by its token; the number is for the
- * client alone (`pageNumber` in Twilio's SDK), so that a later one without a token is refused. RestError 400 / 20007
+ * client alone (`pageNumber` in Twilio's SDK), so that a later one without a token is refused. Refusal 400 / 20007
  * for a PageSize above 1000 (https://www.twilio.com/docs/api/errors/20007), 400 / 20001 for other bad values (assumed).
  */
 export function paginate<Item extends { readonly sid: string }>(
@@ -40,7 +41,7 @@ export function paginate<Item extends { readonly sid: string }>(
 	const pageSize = readPageSize(query);
 	const token = query.get('PageToken');
 	const page = readInteger(query, 'Page', 0, 0);
-	if (page > 0 && token === null) throw invalid(`Page ${page} has to come with its PageToken`);
+	if (page > 0 && token === null) throw badRequest(`Page ${page} has to come with its PageToken`);
 	const { items, next, previous } = pageFrom(listing, readPageToken(token, listing.all), pageSize);
 	const uriOf = (number: number, pageToken: string | null) =>
 		`${listing.path}?${pageQuery(listing.parameters, pageSize, number, pageToken)}`;
@@ -61,7 +62,7 @@ export function paginate<Item extends { readonly sid: string }>(
 function readPageSize(query: URLSearchParams): number {
 	const pageSize = readInteger(query, 'PageSize', DEFAULT_PAGE_SIZE, 1);
 	if (pageSize > MAX_PAGE_SIZE) {
-		throw new RestError(400, 20007, `Page size must be at most ${MAX_PAGE_SIZE}`);
+		throw new Refusal(400, `Page size must be at most ${MAX_PAGE_SIZE}`, 20007);
 	}
 	return pageSize;
 }
@@ -75,12 +76,10 @@ function readInteger(
 	const text = query.get(name);
 	if (text === null) return whenAbsent;
 	if (!/^\d{1,9}$/.test(text) || Number(text) < minimum) {
-		throw invalid(`${name} is not valid: ${text}`);
+		throw badRequest(`${name} is not valid: ${text}`);
 	}
 	return Number(text);
 }
-
-const invalid = (message: string) => new RestError(400, 20001, message);
 
 function pageQuery(
 	parameters: readonly [string, string][],

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 
 import { findForm } from './form';
 import { notPlayed } from './notPlayed';
-import { pathOf, RestError } from './restError';
+import { badRequest, pathOf } from './restError';
 
 /** Names of parameters, as in `openapi.json`. */
 export interface Parameters {
@@ -19,7 +19,7 @@ export function queryOf(request: Request): URLSearchParams {
 
 /**
  * Lets a request pass that has these parameters and no other, each at most once. Twilio documents neither what it does with
- * an unknown one nor which of two it takes: RestError 501 and 400 / 20001, so that neither goes unnoticed.
+ * an unknown one nor which of two it takes: Refusal 501 and 400 / 20001, so that neither goes unnoticed.
  */
 export function takes(parameters: Parameters): RequestHandler {
 	const { query = [], form = [], formNotPlayed = [] } = parameters;
@@ -39,7 +39,7 @@ function requireKnown(request: Request, names: readonly string[], known: readonl
 	if (unknown !== undefined) throw parameterNotPlayed(unknown, request, 'may');
 	const repeated = names.find((name, index) => names.indexOf(name) !== index);
 	if (repeated !== undefined) {
-		throw new RestError(400, 20001, `${repeated} is given more than once`);
+		throw badRequest(`${repeated} is given more than once`);
 	}
 }
 

@@ -1,8 +1,8 @@
 import { TokenExpiredError, verify, type JwtPayload } from 'jsonwebtoken';
 import { z } from 'zod';
 
+import { Refusal } from '../../refusal';
 import type { Account } from '../account';
-import { SdkRefusal } from '../refusal';
 
 const claimsShape = z.object({
 	exp: z.number(),
@@ -17,7 +17,7 @@ export interface Identified {
 
 /**
  * The person an access token with a voice grant names: https://www.twilio.com/docs/iam/access-tokens. What the grant allows
- * is not looked at. SdkRefusal 31205 for an expired token, 31204 for any other that this account did not sign.
+ * is not looked at. Refusal 31205 for an expired token, 31204 for any other that this account did not sign.
  */
 export function readAccessToken(token: string, account: Account): Identified {
 	const { exp, grants } = readClaims(token, account);
@@ -42,9 +42,9 @@ function verifySignature(token: string, account: Account): string | JwtPayload {
 		});
 	} catch (error) {
 		throw error instanceof TokenExpiredError
-			? new SdkRefusal(400, 31205, 'JWT token expired')
+			? new Refusal(400, 'JWT token expired', 31205)
 			: invalidToken();
 	}
 }
 
-const invalidToken = () => new SdkRefusal(400, 31204, 'Invalid JWT token');
+const invalidToken = () => new Refusal(400, 'Invalid JWT token', 31204);

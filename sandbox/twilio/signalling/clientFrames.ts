@@ -1,6 +1,6 @@
+import { Refusal } from '../../refusal';
 import type { Account } from '../account';
 import type { CallProgress } from '../calls/callProgress';
-import { Refusal, SdkRefusal } from '../refusal';
 import { readAccessToken } from './accessToken';
 import type { ClientConnection } from './clientConnection';
 import type { Devices } from './devices';
@@ -35,13 +35,13 @@ export function receiveFrame(
 ): void {
 	try {
 		if (frame.type === 'listen') return identify(receivers, connection, frame.payload);
-		if (connection.identity === null) throw new SdkRefusal(400, 31204, 'No valid token yet');
+		if (connection.identity === null) throw new Refusal(400, 'No valid token yet', 31204);
 		if (frame.type === 'register') return register(receivers, connection, frame.payload);
 		if (frame.type === 'invite') return placeOrResume(receivers, connection, frame.payload);
 		receiveOnCall(receivers, connection, frame);
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		connection.refuse(error instanceof SdkRefusal ? error.code : MALFORMED, error.message);
+		connection.refuse(error.code ?? MALFORMED, error.message);
 	}
 }
 

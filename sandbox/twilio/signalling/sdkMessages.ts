@@ -1,8 +1,8 @@
+import { Refusal } from '../../refusal';
 import type { CallMessages } from '../calls/callMessages';
 import type { CallProgress } from '../calls/callProgress';
 import type { ClientConnection } from './clientConnection';
 import type { ClientPayload } from './frames';
-import { SdkRefusal } from '../refusal';
 
 /** The only type of message there is: https://www.twilio.com/docs/api/errors/31210 */
 export const MESSAGE_TYPE = 'user-defined-message';
@@ -20,14 +20,14 @@ export class SdkMessages {
 			this.say(callSid, said);
 			connection.send('ack', { ...about, acktype: 'message' });
 		} catch (error) {
-			if (!(error instanceof SdkRefusal)) throw error;
+			if (!(error instanceof Refusal) || error.code === undefined) throw error;
 			connection.refuse(error.code, error.message, about);
 		}
 	}
 
 	private say(callSid: string, said: ClientPayload<'message'>): void {
 		if (said.messagetype !== MESSAGE_TYPE) {
-			throw new SdkRefusal(400, 31210, `Unknown message type ${said.messagetype}`);
+			throw new Refusal(400, `Unknown message type ${said.messagetype}`, 31210);
 		}
 		this.messages.say(this.progress.find(callSid), said.content, {
 			sid: said.voiceeventsid,

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router, text } from 'express';
 
+import { Refusal } from '../../refusal';
 import type { Phone } from '../calls/phone';
 import type { Delivery } from '../events';
 import type { Faults } from '../faults/faults';
@@ -17,7 +18,6 @@ import {
 	readShape,
 	startCallBody,
 } from './steeringBody';
-import { Refusal } from '../refusal';
 
 export interface Steered {
 	readonly phone: Phone;

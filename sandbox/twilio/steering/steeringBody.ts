@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 
+import { Refusal } from '../../refusal';
 import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
 import { START_STATUSES } from '../calls/newCall';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
-import { Refusal } from '../refusal';
 
 /** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
 export const applicationBody = z

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { poll } from '../../../sandbox/n8n/poll';
+import { poll, until } from '../../../sandbox/poll';
 import { callList, type CallList } from './callList';
 
 const PATIENCE = { timeoutMs: 20_000, everyMs: 50 };
@@ -64,9 +64,12 @@ async function chooseOption(page: Page, field: Locator, option: string): Promise
 	await field.click();
 	const name = page.getByText(option, { exact: true });
 	await page.getByRole('option').filter({ visible: true }).filter({ has: name }).click();
-	await poll(`The choice of ${option}`, PATIENCE, async () => {
-		return (await field.locator('input').first().inputValue()) === option || undefined;
-	});
+	const chosen = field.locator('input').first();
+	await until(
+		`The choice of ${option}`,
+		PATIENCE,
+		async () => (await chosen.inputValue()) === option,
+	);
 }
 
 async function readOutput(panel: Locator): Promise<unknown> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { poll } from '../../../sandbox/n8n/poll';
+import { poll } from '../../../sandbox/poll';
 import { nodeView, type NodeView } from './nodeView';
 
 /** The panel in which a person looks for a node to add. */

@@ -1,5 +1,5 @@
+import { freePort } from '../../../sandbox/listen';
 import { startCallbackReceiver, type CallbackReceiver } from '../support/callbackReceiver';
-import { freePort } from '../support/freePort';
 import { HeldAnswers } from '../support/heldAnswers';
 import { parametersOf } from '../support/twilioVerdict';
 import { until } from '../support/until';

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+
+import { serve } from '../../../sandbox/twilio/listener';
 
 /** A request as it came in, nothing decoded. */
 export interface ReceivedRequest {
@@ -26,25 +26,13 @@ const noContent: Answer = (_request, response) => {
 /** A plain HTTP server on 127.0.0.1 that keeps every request; `answer` defaults to 204. */
 export async function startCallbackReceiver(answer: Answer = noContent): Promise<CallbackReceiver> {
 	const received: ReceivedRequest[] = [];
-	const server = createServer((message, response) => {
+	const { baseUrl, stop } = await serve((message, response) => {
 		void readRequest(message).then((request) => {
 			received.push(request);
 			answer(request, response);
 		});
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('No port');
-	return {
-		baseUrl: `http://127.0.0.1:${address.port}`,
-		received,
-		stop: async () => {
-			server.close();
-			server.closeAllConnections();
-			await once(server, 'close');
-		},
-	};
+	return { baseUrl, received, stop };
 }
 
 async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import { z } from 'zod';
 
+import { serve } from '../../../sandbox/twilio/listener';
 import openApiJson from '../../../sandbox/twilio/openapi.json';
 
 /** Twilio's own document; shapes are checked by the validator itself. */
@@ -29,20 +29,8 @@ export async function startOpenApiProxy(
 ): Promise<OpenApiProxy> {
 	const passed: string[] = [];
 	const violations: string[] = [];
-	const server = createProxy(upstream, document, passed, violations).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('No port');
-	return {
-		baseUrl: `http://127.0.0.1:${address.port}`,
-		passed,
-		violations,
-		stop: async () => {
-			server.close();
-			server.closeAllConnections();
-			await once(server, 'close');
-		},
-	};
+	const { baseUrl, stop } = await serve(createProxy(upstream, document, passed, violations));
+	return { baseUrl, passed, violations, stop };
 }
 
 function createProxy(

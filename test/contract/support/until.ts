@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until as untilWithin } from '../../../sandbox/poll';
 
-const ROUNDS = 4000;
-const ROUND_MS = 5;
+const LIMITS = { timeoutMs: 20_000, everyMs: 5 };
 
 /** Resolves once it is true. Rejects when it stays false for so long that it never will be. */
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	for (let round = 0; round < ROUNDS; round += 1) {
-		if (await isTrue()) return;
-		await sleep(ROUND_MS);
-	}
-	throw new Error(`Still not so: ${isTrue.toString()}`);
+	await untilWithin(isTrue.toString(), LIMITS, isTrue);
 }

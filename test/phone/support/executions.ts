@@ -1,5 +1,5 @@
 import type { Execution, N8nApi } from '../../../sandbox/n8n/api/api';
-import { poll } from '../../../sandbox/n8n/poll';
+import { poll } from '../../../sandbox/poll';
 
 const TIMEOUT_MS = 15_000;
 

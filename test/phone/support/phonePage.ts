@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-import { poll } from '../../../sandbox/n8n/poll';
+import { poll, until } from '../../../sandbox/poll';
 import type { Call } from '../../../sandbox/twilio/calls/calls';
 import type { TwilioEmulator } from '../../../sandbox/twilio/server';
 
@@ -115,8 +115,10 @@ export function phonePageOn(page: Page): PhonePage {
 			),
 		sounds: async (of) => {
 			const meter = page.getByRole('meter', { name: `${of} level` });
-			await poll(`Sound at the ${of}`, LIMITS, async () =>
-				Number(await meter.getAttribute('aria-valuenow')) > 0 ? true : undefined,
+			await until(
+				`Sound at the ${of}`,
+				LIMITS,
+				async () => Number(await meter.getAttribute('aria-valuenow')) > 0,
 			);
 		},
 	};

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import express from 'express';
 
 import { createAccessToken } from '../../../sandbox/phone/accessToken';
-import { Listener } from '../../../sandbox/twilio/listener';
+import { serve } from '../../../sandbox/twilio/listener';
 import type { TwilioEmulator } from '../../../sandbox/twilio/server';
 
 /** What a token server does when it is asked: a token that lives so many seconds, or the status of a failure. */
@@ -40,11 +39,7 @@ export async function startTokenServer(
 			token: createAccessToken({ account, identity, applicationSid, livesSeconds }),
 		});
 	});
-	const listener = new Listener(createServer(app));
-	await listener.open(0);
-	return {
-		query: `?tokenUrl=${encodeURIComponent(`${listener.baseUrl}/token`)}`,
-		asked: () => count,
-		stop: async () => await listener.stop(),
-	};
+	const { baseUrl, stop } = await serve(app);
+	const query = `?tokenUrl=${encodeURIComponent(`${baseUrl}/token`)}`;
+	return { query, asked: () => count, stop };
 }

@@ -1,4 +1,4 @@
-import { poll } from '../../../sandbox/n8n/poll';
+import { poll, until } from '../../../sandbox/poll';
 import { isEnded } from '../../../sandbox/twilio/calls/calls';
 import type { TwilioEmulator } from '../../../sandbox/twilio/server';
 
@@ -15,8 +15,10 @@ export async function untilEchoed(twilio: TwilioEmulator, callSid: string): Prom
 }
 
 async function untilSubscriptions({ phone }: TwilioEmulator, callSid: string, count: number) {
-	await poll(`Subscription ${count} of ${callSid}`, LIMITS, async () =>
-		phone.subscriptionsOf(callSid).length >= count ? true : undefined,
+	await until(
+		`Subscription ${count} of ${callSid}`,
+		LIMITS,
+		() => phone.subscriptionsOf(callSid).length >= count,
 	);
 }
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 
+import { serve } from '../../../sandbox/twilio/listener';
 import { chatCompletions } from './chatCompletions';
 import type { ChatApi, ModelRequest, ScriptedTurn } from './conversation';
 import { responses } from './responses';
@@ -46,20 +45,15 @@ export async function startAiModel(): Promise<AiModel> {
 	app.get('/v1/models', (_request, response) => {
 		response.json({ object: 'list', data: [{ id: 'scripted', object: 'model' }] });
 	});
-	const server = app.listen(0, '127.0.0.1');
-	await once(server, 'listening');
+	const { baseUrl, stop } = await serve(app);
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		url: `${baseUrl}/v1`,
 		requests,
 		paths,
 		play: (...turns) => {
 			for (const list of [script, requests, paths]) list.length = 0;
 			script.push(...turns);
 		},
-		stop: async () => {
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
-		},
+		stop,
 	};
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 
+import { Refusal } from '../../../refusal';
 import { isCallbackUrl } from '../../callbacks/callbackUrl';
 import type { CallMessages } from '../../calls/callMessages';
 import type { CallbackMethod } from '../../calls/calls';
@@ -10,12 +11,10 @@ import { formExpected, readForm } from '../form';
 import { FirstResults } from '../idempotency';
 import { takes } from '../parameters';
 import { representSubscription } from '../representations';
-import { methodNotAllowed, notFound, RestError } from '../restError';
+import { badRequest, methodNotAllowed, notFound } from '../restError';
 
 const COLLECTION = '/Calls/:callSid/UserDefinedMessageSubscriptions.json';
 const INSTANCE = '/Calls/:callSid/UserDefinedMessageSubscriptions/:sid.json';
-
-const badRequest = (message: string) => new RestError(400, 20001, message);
 
 /**
  * Create and delete, the only methods there are: nobody can list or fetch a subscription.
@@ -56,7 +55,7 @@ export function userDefinedMessageSubscriptionsRoutes(
 function readCallback(form: URLSearchParams): string {
 	const callback = form.get('Callback');
 	if (callback === null || callback === '') throw badRequest('Callback is missing');
-	if (!isCallbackUrl(callback)) throw new RestError(400, 21609, 'Callback is not a valid URL');
+	if (!isCallbackUrl(callback)) throw new Refusal(400, 'Callback is not a valid URL', 21609);
 	return callback;
 }
 

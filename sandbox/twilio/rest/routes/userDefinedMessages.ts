@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { Router } from 'express';
 
+import { Refusal } from '../../../refusal';
 import type { CallMessages } from '../../calls/callMessages';
 import { parseContent } from '../../calls/content';
 import type { EmulatorContext } from '../../emulatorContext';
@@ -10,14 +11,14 @@ import { readForm } from '../form';
 import { FirstResults } from '../idempotency';
 import { takes } from '../parameters';
 import { representMessage } from '../representations';
-import { methodNotAllowed, RestError } from '../restError';
+import { methodNotAllowed } from '../restError';
 
 /** In characters: for text outside ASCII Twilio does not say what it counts (https://www.twilio.com/docs/api/errors/32703). */
 const MAX_CONTENT_LENGTH = 10_000;
 
 // 415 because it is the media type that is refused; the dictionary names no HTTP status for 32701.
 const wrongContentType = () =>
-	new RestError(415, 32701, 'Unsupported Content-Type: send application/x-www-form-urlencoded');
+	new Refusal(415, 'Unsupported Content-Type: send application/x-www-form-urlencoded', 32701);
 
 /**
  * POST Calls/{CallSid}/UserDefinedMessages.json: https://www.twilio.com/docs/voice/api/userdefinedmessage-resource
@@ -53,11 +54,11 @@ const closed = (response: Response): Promise<void> =>
 
 function readContent(form: URLSearchParams): string {
 	const content = form.get('Content');
-	if (content === null || content === '') throw new RestError(400, 32702, 'Content is missing');
+	if (content === null || content === '') throw new Refusal(400, 'Content is missing', 32702);
 	if ([...content].length > MAX_CONTENT_LENGTH) {
-		throw new RestError(400, 32703, `Content is longer than ${MAX_CONTENT_LENGTH} characters`);
+		throw new Refusal(400, `Content is longer than ${MAX_CONTENT_LENGTH} characters`, 32703);
 	}
-	if (!isJson(content)) throw new RestError(400, 32702, 'Content is not valid JSON');
+	if (!isJson(content)) throw new Refusal(400, 'Content is not valid JSON', 32702);
 	return content;
 }
 
