@@ -1,17 +1,42 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { onExit } from 'signal-exit';
 
 const ROOT = join(__dirname, '..');
 
-/** Runs a program in the project's folder and tells whether it succeeded. Rejects when it cannot be started. */
+/** Takes what a program writes, piece by piece. */
+export type Print = (text: string) => void;
+
+const running = new Set<ChildProcess>();
+onExit(() => running.forEach((child) => child.kill()));
+
+/**
+ * Runs a program in the project's folder and tells whether it succeeded. Without `print` it writes to the terminal itself.
+ * Rejects when it cannot be started; it does not outlive this process.
+ */
 export async function runCommand(
 	program: string,
 	args: readonly string[],
-	stdout: 'inherit' | 'ignore' = 'inherit',
+	print?: Print,
+	stdout: 'show' | 'ignore' = 'show',
 ): Promise<boolean> {
-	const shell = process.platform === 'win32';
-	const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', stdout, 'inherit'], shell });
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject).once('exit', (code) => resolve(code === 0));
+	const shown = print === undefined ? 'inherit' : 'pipe';
+	const child = spawn(program, args, {
+		cwd: ROOT,
+		// Who writes to a pipe leaves colours out unless told.
+		env: { ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...process.env },
+		stdio: ['ignore', stdout === 'show' ? shown : 'ignore', shown],
+		shell: process.platform === 'win32' && program !== process.execPath, // npm is a .cmd file there
 	});
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding('utf8').on('data', (text: string) => print?.(text));
+	}
+	running.add(child);
+	try {
+		return await new Promise((resolve, reject) => {
+			child.once('error', reject).once('close', (code) => resolve(code === 0));
+		});
+	} finally {
+		running.delete(child);
+	}
 }

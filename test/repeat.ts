@@ -16,10 +16,13 @@ async function main([name, times = '20']: readonly string[]): Promise<void> {
 	let failedRuns = 0;
 	for (let run = 1; run <= Number(times); run += 1) {
 		const started = Date.now();
-		const { passed, failed } = await runJestProject(project);
-		if (failed > 0 || passed === 0) failedRuns += 1;
+		const { passed, failures } = await runJestProject(project);
+		if (failures.length > 0 || passed === 0) failedRuns += 1;
 		const seconds = Math.round((Date.now() - started) / 1000);
-		console.log(`Run ${run} of ${times}: ${passed} passed, ${failed} failed in ${seconds} s`);
+		for (const failure of failures) console.log(`Failed: ${failure}`);
+		console.log(
+			`Run ${run} of ${times}: ${passed} passed, ${failures.length} failed in ${seconds} s`,
+		);
 	}
 	console.log(`${Number(times) - failedRuns} of ${times} runs passed`);
 	process.exitCode = failedRuns > 0 ? 1 : 0;
