@@ -27,10 +27,11 @@ export interface Tally {
 }
 
 /**
- * Options of some projects. The files of `phone` set up the same workflows in one n8n, so that one has to follow the other;
+ * Options of some projects. Much of what the files of `e2e` do is waiting, each with an emulator of its own. The files of `phone` set up the same workflows in one n8n, so that one has to follow the other;
  * and the WebRTC library goes on repeating the handshake of a call that was cut off in it, for up to half a minute.
  */
 const OPTIONS: Readonly<Partial<Record<JestProject, readonly string[]>>> = {
+	e2e: ['--maxWorkers=2'],
 	phone: ['--runInBand', '--forceExit'],
 };
 
