@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { connect } from '../../sandbox/n8n/api/api';
 import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
 import { ensureN8n } from '../../sandbox/n8n/install/install';
 import { startN8n, type StartOptions } from '../../sandbox/n8n/run/server';
@@ -31,4 +32,5 @@ export async function startN8nForTests({
 	const n8n = await startN8n({ installation, tarball, env });
 	process.env['E2E_N8N_URL'] = n8n.baseUrl;
 	Object.assign(globalThis, { e2eRunning: { stop: n8n.stop, folder } });
+	await connect(n8n.baseUrl); // creates the owner, whom two files that sign in at the same time would both create
 }
