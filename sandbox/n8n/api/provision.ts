@@ -7,6 +7,8 @@ export type Provisioning = {
 	readonly credential: Credential;
 	/** parsed JSON files as n8n's editor exports them */
 	readonly workflows: readonly unknown[];
+	/** Leaves an active workflow of the same name as it is, which saves n8n its activation. Default false. */
+	readonly keepsActive?: boolean;
 };
 
 export type Provisioned = {
@@ -31,7 +33,7 @@ const exported = z.object({
  */
 export async function provision(
 	api: N8nApi,
-	{ credential, workflows }: Provisioning,
+	{ credential, workflows, keepsActive = false }: Provisioning,
 ): Promise<Provisioned> {
 	const credentialId = await saveCredential(api, credential);
 	const existing = await api.listWorkflows();
@@ -39,13 +41,18 @@ export async function provision(
 	for (const file of workflows) {
 		const workflow = withCredential(exported.parse(file), { id: credentialId, ...credential });
 		const known = existing.find(({ name }) => name === workflow.name);
-		const { id } = await (known
-			? api.updateWorkflow(known.id, workflow)
-			: api.createWorkflow(workflow));
-		await api.activate(id).catch(acceptThatItWaitsForAPerson);
-		workflowIds[workflow.name] = id;
+		workflowIds[workflow.name] =
+			keepsActive && known?.active ? known.id : await saveWorkflow(api, workflow, known?.id);
 	}
 	return { credentialId, workflowIds };
+}
+
+async function saveWorkflow(api: N8nApi, workflow: WorkflowJson, knownId?: string) {
+	const { id } = await (knownId === undefined
+		? api.createWorkflow(workflow)
+		: api.updateWorkflow(knownId, workflow));
+	await api.activate(id).catch(acceptThatItWaitsForAPerson);
+	return id;
 }
 
 async function saveCredential(api: N8nApi, credential: Credential): Promise<string> {

@@ -45,8 +45,12 @@ async function setStage(stops: Stops): Promise<Stage> {
 	const browser = await launchChromium({ twilioPort: hosts.port });
 	stops.push(async () => await browser.close());
 	const api = await connectN8n();
-	const workflows = exampleWorkflows();
-	const { workflowIds } = await provision(api, { credential: credentialFor(twilio), workflows });
+	// The files before have brought the workflows; only the emulator is another one.
+	const { workflowIds } = await provision(api, {
+		credential: credentialFor(twilio),
+		workflows: exampleWorkflows(),
+		keepsActive: true,
+	});
 	const credential = await createCredential(api, twilio);
 	return { api, credential, workflowIds, twilio, hosts, browser, pageUrl: phone.url };
 }
