@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
@@ -18,6 +18,9 @@ export const JEST_PROJECTS = [
 	'phone',
 ] as const;
 export type JestProject = (typeof JEST_PROJECTS)[number];
+
+/** A Jest that has reported ends unless something a test started is still open: then it would never end. */
+const LINGERS_MS = 60_000;
 
 /** What ran. */
 export interface Tally {
@@ -42,11 +45,21 @@ export async function runJestProject(name: JestProject, print?: Print): Promise<
 	const jest = [require.resolve('jest/bin/jest'), '--config', 'test/jest.config.cjs'];
 	const options = ['--selectProjects', name, ...(OPTIONS[name] ?? [])];
 	const output = ['--ci', '--json', '--outputFile', report];
+	const lingering = new AbortController();
+	const watch = setInterval(() => {
+		if (existsSync(report) && Date.now() - statSync(report).mtimeMs > LINGERS_MS) lingering.abort();
+	}, 1000);
 	try {
-		// Jest writes its report for people to stderr, so the JSON on stdout can be left out.
-		await runCommand(process.execPath, [...jest, ...options, ...output], print, 'ignore');
-		return tallyOf(JSON.parse(readFileSync(report, 'utf8')));
+		await runCommand(process.execPath, [...jest, ...options, ...output], print, {
+			stdout: 'ignore', // Jest writes its report for people to stderr
+			signal: lingering.signal,
+		});
+		const tally = tallyOf(JSON.parse(readFileSync(report, 'utf8')));
+		return lingering.signal.aborted
+			? { ...tally, failures: [...tally.failures, 'something is still open after the last test'] }
+			: tally;
 	} finally {
+		clearInterval(watch);
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
