@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
 import type { Callbacks } from './callbacks/callbacks';
+import type { Signing } from './callbacks/signing/signing';
 import type { ConferenceStore } from './conferences/conferenceStore';
 import type { EventListener } from './events';
 import type { PendingWork } from './pendingWork';
@@ -13,6 +14,7 @@ export interface EmulatorContext {
 	readonly store: Store;
 	readonly conferences: ConferenceStore;
 	readonly callbacks: Callbacks;
+	readonly signing: Signing;
 	readonly pending: PendingWork;
 	readonly ledger: RequestLedger;
 	readonly emit: EventListener;

@@ -4,6 +4,7 @@ import express from 'express';
 import { createAccount, type Account } from './account';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
 import { CALLBACK_RETRY_PAUSE_MS, CALLBACK_TIMEOUT_MS, Callbacks } from './callbacks/callbacks';
+import { Signing, type WebhookConfiguration } from './callbacks/signing/signing';
 import { CallMessages } from './calls/callMessages';
 import { CallProgress } from './calls/callProgress';
 import { createPhone, type Phone } from './calls/phone';
@@ -64,6 +65,8 @@ export interface TwilioEmulator {
 	readonly application: VoiceApplication;
 	/** Says it for calls placed from now on. Refusal when its `statusCallback` is no callback URL. */
 	setApplication(application: VoiceApplication): void;
+	/** With which keys callbacks are signed from now on; at first all with the Auth Token. Refusal for a rule without a key. */
+	configureWebhooks(configuration: WebhookConfiguration): void;
 	/** Makes REST requests go wrong. */
 	readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
 	/** Resolves when no callback is in flight and every REST message has reached its phone. Waits for no struck answer. */
@@ -82,7 +85,7 @@ export async function startTwilioEmulator(
 	const attendance = new Attendance(context);
 	const progress = new CallProgress(context, attendance);
 	const phone = createPhone(context, progress, messages, attendance);
-	const { callbacks, pending, account, ledger } = context;
+	const { callbacks, pending, account, ledger, signing } = context;
 	const signalling = createSignalling(context, progress, messages);
 	listeners.push(signalling.onEvent);
 	const faults = new Faults();
@@ -99,7 +102,10 @@ export async function startTwilioEmulator(
 	});
 	const { deliveries } = callbacks;
 	const { setApplication } = signalling;
-	app.use('/_sandbox', steeringRoutes({ phone, setApplication, deliveries, ledger, faults }));
+	app.use(
+		'/_sandbox',
+		steeringRoutes({ phone, setApplication, deliveries, ledger, faults, signing }),
+	);
 	app.use(restApi(context, progress, messages, strikes));
 	await listener.open(options.port ?? 0);
 	return {
@@ -114,6 +120,7 @@ export async function startTwilioEmulator(
 			return signalling.application;
 		},
 		setApplication,
+		configureWebhooks: (configuration) => signing.configure(configuration),
 		faults,
 		settled: () => pending.settled(),
 		stop: async () => {
@@ -135,11 +142,13 @@ function createContext(options: TwilioEmulatorOptions, emit: EventListener): Emu
 		retryPauseMs: options.callbackRetryPauseMs ?? CALLBACK_RETRY_PAUSE_MS,
 		onDelivered: (delivery) => emit({ type: 'callbackDelivered', ...delivery }),
 	});
+	const account = createAccount(options.account);
 	return {
-		account: createAccount(options.account),
+		account,
 		store: new Store(),
 		conferences: new ConferenceStore(),
 		callbacks,
+		signing: new Signing(account.authToken),
 		pending,
 		ledger: new RequestLedger(now),
 		emit,

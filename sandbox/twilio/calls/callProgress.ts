@@ -89,12 +89,12 @@ export class CallProgress {
 	}
 
 	private report(call: Call): void {
-		const { account, callbacks, store } = this.context;
+		const { account, callbacks, signing, store } = this.context;
 		const target = call.statusCallback;
 		if (!target?.events.includes(eventOfStatus(call.status))) return;
 		const sequence = store.takeStatusSequence(call.sid);
 		const parameters = statusCallbackParameters(account.sid, this.applicationSid, call, sequence);
-		const request = buildCallbackRequest(target, parameters, 'form', account.authToken);
+		const request = buildCallbackRequest(target, parameters, 'form', signing.keyFor(target.url));
 		const settings = readConnectionOverrides(target.url);
 		callbacks.enqueue({ kind: 'status', callSid: call.sid }, request, settings);
 	}

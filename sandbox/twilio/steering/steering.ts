@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router, text } from 'express';
 
+import type { Signing } from '../callbacks/signing/signing';
 import type { Phone } from '../calls/phone';
 import type { Delivery } from '../events';
 import type { Faults } from '../faults/faults';
@@ -8,6 +9,7 @@ import { httpStatusOf } from '../rest/httpStatus';
 import type { RequestLedger } from '../rest/requestLedger';
 import type { Signalling } from '../signalling/signalling';
 import { addFaultRoutes } from './faultRoutes';
+import { addWebhookRoutes } from './webhookRoutes';
 import {
 	applicationBody,
 	endCallBody,
@@ -25,6 +27,7 @@ export interface Steered {
 	readonly deliveries: readonly Delivery[];
 	readonly ledger: RequestLedger;
 	readonly faults: Faults;
+	readonly signing: Signing;
 }
 
 /**
@@ -40,6 +43,7 @@ export function steeringRoutes(steered: Steered): Router {
 	addApplicationRoute(router, steered);
 	addConferenceRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
+	addWebhookRoutes(router, steered.signing);
 	router.use(unknownRoute, sendRefusal);
 	return router;
 }
