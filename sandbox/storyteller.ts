@@ -25,12 +25,21 @@ export function tellStory(event: EmulatorEvent): void {
 			return printAct('call', `${short(event.callSid)} joins ${event.conference.friendlyName}`);
 		case 'conferenceLeft':
 			return printAct('call', `${short(event.callSid)} leaves ${event.conference.friendlyName}`);
+		case 'streamStarted':
+			return printAct('call', `${short(event.callSid)} is streamed as ${event.stream.name}`);
+		case 'streamStopped':
+			return printAct('call', `${short(event.callSid)} is no longer streamed`);
 		case 'callbackDelivered':
 			return printAct('twilio', `${WHAT[event.kind]} → n8n: ${event.status ?? event.error}`);
 	}
 }
 
-const WHAT = { message: 'message', status: 'call status' } as const;
+const WHAT = {
+	message: 'message',
+	status: 'call status',
+	conference: 'conference event',
+	stream: 'stream event',
+} as const;
 
 const partiesOf = ({ from, to }: Call) => (to === '' ? from : `${from} → ${to}`);
 

@@ -1,9 +1,10 @@
 import type { Call, CallStatus, CallbackMethod } from './calls/calls';
 import type { Conference } from './conferences/conferences';
+import type { Stream } from './streams/streams';
 
 /** One attempt to reach a callback URL. `status` is what the server answered, `error` why it did not. */
 export interface Delivery {
-	readonly kind: 'message' | 'status';
+	readonly kind: 'message' | 'status' | 'conference' | 'stream';
 	readonly callSid: string;
 	readonly url: string;
 	readonly method: CallbackMethod;
@@ -50,6 +51,8 @@ export type EmulatorEvent =
 			readonly conference: Conference;
 	  }
 	| { readonly type: 'conferenceLeft'; readonly callSid: string; readonly conference: Conference }
+	| { readonly type: 'streamStarted'; readonly callSid: string; readonly stream: Stream }
+	| { readonly type: 'streamStopped'; readonly callSid: string; readonly stream: Stream }
 	| ({ readonly type: 'callbackDelivered' } & Delivery);
 
 /** Called in the middle of things: it must not throw. */

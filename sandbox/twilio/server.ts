@@ -22,6 +22,7 @@ import type { VoiceApplication } from './signalling/placedCalls';
 import { createSignalling } from './signalling/signalling';
 import { steeringRoutes } from './steering/steering';
 import { Store } from './store';
+import { Streams } from './streams/streams';
 
 export interface TwilioEmulatorOptions {
 	/** Default 0, a free one. */
@@ -83,8 +84,9 @@ export async function startTwilioEmulator(
 	const context = createContext(options, (event) => listeners.forEach((tell) => tell(event)));
 	const messages = new CallMessages(context);
 	const attendance = new Attendance(context);
-	const progress = new CallProgress(context, attendance);
-	const phone = createPhone(context, progress, messages, attendance);
+	const streams = new Streams(context);
+	const progress = new CallProgress(context, attendance, streams);
+	const phone = createPhone(context, progress, messages, attendance, streams);
 	const { callbacks, pending, account, ledger, signing } = context;
 	const signalling = createSignalling(context, progress, messages);
 	listeners.push(signalling.onEvent);

@@ -22,11 +22,14 @@ interface CallbacksOptions {
 	readonly retryPauseMs: number;
 }
 
-type Addressed = Pick<Delivery, 'kind' | 'callSid'>;
+/** What a callback is about. Those of one `lane` keep their order; default those of one call. */
+export interface Addressed extends Pick<Delivery, 'kind' | 'callSid'> {
+	readonly lane?: string;
+}
 
 /**
- * Delivers callbacks one at a time per call, in the order given, and keeps every attempt. A callback's repeats are over
- * before the next callback of its call goes out: Twilio promises no order, and only a fixed one can be tested.
+ * Delivers callbacks one at a time per lane, in the order given, and keeps every attempt. A callback's repeats are over
+ * before the next callback of its lane goes out: Twilio promises no order, and only a fixed one can be tested.
  */
 export class Callbacks {
 	readonly deliveries: Delivery[] = [];
@@ -39,7 +42,8 @@ export class Callbacks {
 
 	/** Returns at once; `pending` knows when the last attempt is over. */
 	enqueue(address: Addressed, callback: CallbackRequest, settings: ConnectionSettings): void {
-		this.order.enqueue(address.callSid, () => this.deliver(address, callback, settings));
+		const { lane = address.callSid } = address;
+		this.order.enqueue(lane, () => this.deliver(address, callback, settings));
 	}
 
 	/** Resolves when the last attempt of every callback given so far for this call is over. */
@@ -73,7 +77,7 @@ export class Callbacks {
 
 	/** Every attempt sends the same request, so its `I-Twilio-Idempotency-Token` too. */
 	private async attempt(
-		address: Addressed,
+		{ kind, callSid }: Addressed,
 		callback: CallbackRequest,
 		limits: Limits,
 	): Promise<Outcome> {
@@ -81,7 +85,8 @@ export class Callbacks {
 		const outcome = await sendCallback(callback, limits);
 		const isAnswered = 'status' in outcome;
 		this.record({
-			...address,
+			kind,
+			callSid,
 			...callback,
 			status: isAnswered ? outcome.status : null,
 			error: isAnswered ? null : outcome.error,

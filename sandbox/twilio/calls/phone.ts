@@ -1,8 +1,10 @@
-import type { Attendance, JoinOptions } from '../conferences/attendance';
+import type { Attendance, Modification } from '../conferences/attendance';
 import type { Conference, Participant } from '../conferences/conferences';
 import { isPresent } from '../conferences/conferences';
+import type { JoinOptions } from '../conferences/joining';
 import type { EmulatorContext } from '../emulatorContext';
 import type { PhoneMessage, Subscription } from '../store';
+import type { Stream, StreamOptions, Streams } from '../streams/streams';
 import type { CallMessages } from './callMessages';
 import type { CallProgress } from './callProgress';
 import type { Call, FinalStatus } from './calls';
@@ -31,6 +33,11 @@ export interface Phone {
 	/** Creates the conference unless one of this name is going on. */
 	join(callSid: string, conferenceName: string, options?: JoinOptions): Participant;
 	leave(callSid: string): Participant;
+	/** Mutes somebody in a conference, puts her on hold, has her speak, or the opposite. */
+	modify(callSid: string, modification: Modification): Participant;
+	startStream(callSid: string, options?: StreamOptions): Stream;
+	/** By SID or name; with an `error` it broke. */
+	stopStream(callSid: string, sidOrName: string, error?: string): Stream;
 	/** Newest first, completed ones included. */
 	conferences(): readonly ConferenceWithPeople[];
 }
@@ -41,6 +48,7 @@ export function createPhone(
 	progress: CallProgress,
 	messages: CallMessages,
 	attendance: Attendance,
+	streams: Streams,
 ): Phone {
 	const sidOf = (callSid: string) => progress.find(callSid).sid;
 	return {
@@ -55,6 +63,9 @@ export function createPhone(
 		calls: () => store.listCalls(),
 		join: (callSid, name, options) => attendance.join(progress.find(callSid), name, options),
 		leave: (callSid) => attendance.leave(sidOf(callSid)),
+		modify: (callSid, modification) => attendance.modify(sidOf(callSid), modification),
+		startStream: (callSid, options) => streams.start(progress.find(callSid), options),
+		stopStream: (callSid, name, error) => streams.stop(sidOf(callSid), name, error),
 		conferences: () =>
 			conferences.listConferences().map((conference) => ({
 				...conference,

@@ -14,10 +14,13 @@ import {
 	applicationBody,
 	endCallBody,
 	joinBody,
+	modificationBody,
 	readJson,
 	readOptionalJson,
 	readShape,
 	startCallBody,
+	startStreamBody,
+	stopStreamBody,
 } from './steeringBody';
 import { Refusal } from '../refusal';
 
@@ -42,6 +45,7 @@ export function steeringRoutes(steered: Steered): Router {
 	addPhoneRoutes(router, steered.phone);
 	addApplicationRoute(router, steered);
 	addConferenceRoutes(router, steered.phone);
+	addStreamRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
 	addWebhookRoutes(router, steered.signing);
 	router.use(unknownRoute, sendRefusal);
@@ -102,6 +106,21 @@ function addConferenceRoutes(router: Router, phone: Phone): void {
 	});
 	router.post('/calls/:sid/leave', ({ params: { sid } }, response) => {
 		response.json(phone.leave(sid));
+	});
+	router.post('/calls/:sid/participant', (request, response) => {
+		const modification = readShape(modificationBody, readJson(request));
+		response.json(phone.modify(request.params.sid, modification));
+	});
+}
+
+function addStreamRoutes(router: Router, phone: Phone): void {
+	router.post('/calls/:sid/streams', (request, response) => {
+		const options = readShape(startStreamBody, readOptionalJson(request));
+		response.status(201).json(phone.startStream(request.params.sid, options));
+	});
+	router.post('/calls/:sid/streams/:name/stop', (request, response) => {
+		const { error } = readShape(stopStreamBody, readOptionalJson(request));
+		response.json(phone.stopStream(request.params.sid, request.params.name, error));
 	});
 }
 

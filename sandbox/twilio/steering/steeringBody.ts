@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
 import { START_STATUSES } from '../calls/newCall';
+import { ASKED_CONFERENCE_EVENTS } from '../conferences/conferenceEvents';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
 import { Refusal } from '../refusal';
 
@@ -35,8 +36,34 @@ export const joinBody = z
 		muted: z.boolean().optional(),
 		hold: z.boolean().optional(),
 		callSidToCoach: z.string().optional(),
+		startConferenceOnEnter: z.boolean().optional(),
+		endConferenceOnExit: z.boolean().optional(),
+		statusCallback: z.string().optional(),
+		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
+		statusCallbackEvent: z.array(z.enum(ASKED_CONFERENCE_EVENTS)).optional(),
 	})
 	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/participant, the JSON form of `Modification`. */
+export const modificationBody = z
+	.object({
+		muted: z.boolean().optional(),
+		hold: z.boolean().optional(),
+		speaking: z.boolean().optional(),
+	})
+	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/streams, the JSON form of `StreamOptions`. */
+export const startStreamBody = z
+	.object({
+		name: z.string().min(1).optional(),
+		statusCallback: z.string().optional(),
+		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
+	})
+	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/streams/:name/stop; may be left out. */
+export const stopStreamBody = z.object({ error: z.string().optional() }).strict();
 
 /** Body of POST /_sandbox/faults. */
 export const nextFaultsBody = z
