@@ -11,6 +11,8 @@ import type { Store } from './store';
 /** What the parts of one emulator share. */
 export interface EmulatorContext {
 	readonly account: Account;
+	/** Of the one TwiML App there is. */
+	readonly applicationSid: string;
 	readonly store: Store;
 	readonly conferences: ConferenceStore;
 	readonly callbacks: Callbacks;

@@ -43,7 +43,20 @@ export class Callbacks {
 	/** Returns at once; `pending` knows when the last attempt is over. */
 	enqueue(address: Addressed, callback: CallbackRequest, settings: ConnectionSettings): void {
 		const { lane = address.callSid } = address;
-		this.order.enqueue(lane, () => this.deliver(address, callback, settings));
+		this.order.enqueue(lane, async () => {
+			await this.deliver(address, callback, settings);
+		});
+	}
+
+	/** Waits for no other callback. Resolves with what became of the last attempt. */
+	async ask(
+		address: Addressed,
+		callback: CallbackRequest,
+		settings: ConnectionSettings,
+	): Promise<Outcome> {
+		const asked = this.deliver(address, callback, settings);
+		this.options.pending.track(asked.then(() => undefined));
+		return await asked;
 	}
 
 	/** Resolves when the last attempt of every callback given so far for this call is over. */
@@ -60,19 +73,21 @@ export class Callbacks {
 		address: Addressed,
 		callback: CallbackRequest,
 		settings: ConnectionSettings,
-	): Promise<void> {
+	): Promise<Outcome> {
 		const totalMs = Math.min(settings.totalMs, this.options.timeoutMs);
 		const total = new AbortController();
 		const late = new Error(`No complete answer within ${totalMs} ms`);
 		const timer = setTimeout(() => total.abort(late), totalMs);
 		const signal = AbortSignal.any([this.stopping.signal, total.signal]);
 		const limits = { ...settings, signal };
+		let outcome: Outcome = { error: 'The emulator is stopping', trigger: null };
 		for (let repeats = 0; !signal.aborted; repeats += 1) {
-			const outcome = await this.attempt(address, callback, limits);
+			outcome = await this.attempt(address, callback, limits);
 			if (!isRepeated(outcome, repeats, settings)) break;
 			await sleep(this.options.retryPauseMs, undefined, { signal }).catch(() => undefined);
 		}
 		clearTimeout(timer);
+		return outcome;
 	}
 
 	/** Every attempt sends the same request, so its `I-Twilio-Idempotency-Token` too. */

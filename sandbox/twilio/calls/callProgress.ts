@@ -3,7 +3,6 @@ import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCall
 import type { Attendance } from '../conferences/attendance';
 import type { Streams } from '../streams/streams';
 import type { EmulatorContext } from '../emulatorContext';
-import { newSid } from '../sids';
 import { Refusal } from '../refusal';
 import type { Call, CallStatus, FinalStatus } from './calls';
 import { isActive, isEnded } from './calls';
@@ -11,8 +10,6 @@ import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
 
 /** Moves legs through their statuses and reports each step to the leg's status callback. */
 export class CallProgress {
-	private readonly applicationSid = newSid('AP');
-
 	constructor(
 		private readonly context: EmulatorContext,
 		private readonly attendance: Attendance,
@@ -91,11 +88,11 @@ export class CallProgress {
 	}
 
 	private report(call: Call): void {
-		const { account, store } = this.context;
+		const { account, applicationSid, store } = this.context;
 		const target = call.statusCallback;
 		if (!target?.events.includes(eventOfStatus(call.status))) return;
 		const sequence = store.takeStatusSequence(call.sid);
-		const parameters = statusCallbackParameters(account.sid, this.applicationSid, call, sequence);
+		const parameters = statusCallbackParameters(account.sid, applicationSid, call, sequence);
 		report(this.context, { kind: 'status', callSid: call.sid }, target, parameters);
 	}
 }

@@ -30,6 +30,8 @@ export interface Call {
 	readonly parentCallSid: string | null;
 	readonly status: CallStatus;
 	readonly statusCallback: StatusCallback | null;
+	/** What an app that is called finds as `customParameters`. */
+	readonly customParameters: Readonly<Record<string, string>>;
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 	/** Null as long as it is queued, as `start_time` in https://www.twilio.com/docs/voice/api/call-resource. */

@@ -22,6 +22,8 @@ export interface StartCallOptions extends StatusCallbackOptions {
 	readonly to: string;
 	readonly direction?: Direction | undefined;
 	readonly parentCallSid?: string | undefined;
+	/** What an app that is called finds as `customParameters`. */
+	readonly customParameters?: Readonly<Record<string, string>> | undefined;
 	/** Default `ringing`. */
 	readonly status?: StartStatus | undefined;
 }
@@ -36,6 +38,7 @@ export function newCall(options: StartCallOptions, at: Date): Call {
 		parentCallSid: options.parentCallSid ?? null,
 		status: 'queued',
 		statusCallback: readStatusCallback(options),
+		customParameters: options.customParameters ?? {},
 		createdAt: at,
 		updatedAt: at,
 		dialledAt: null,

@@ -7,7 +7,8 @@ import type { Delivery } from '../events';
 import type { Faults } from '../faults/faults';
 import { httpStatusOf } from '../rest/httpStatus';
 import type { RequestLedger } from '../rest/requestLedger';
-import type { Signalling } from '../signalling/signalling';
+import type { TwilioEmulator } from '../server';
+import type { Notification } from '../twiml/notifications';
 import { addFaultRoutes } from './faultRoutes';
 import { addWebhookRoutes } from './webhookRoutes';
 import {
@@ -15,6 +16,7 @@ import {
 	endCallBody,
 	joinBody,
 	modificationBody,
+	placeCallBody,
 	readJson,
 	readOptionalJson,
 	readShape,
@@ -26,11 +28,12 @@ import { Refusal } from '../refusal';
 
 export interface Steered {
 	readonly phone: Phone;
-	readonly setApplication: Signalling['setApplication'];
+	readonly setApplication: TwilioEmulator['setApplication'];
 	readonly deliveries: readonly Delivery[];
 	readonly ledger: RequestLedger;
 	readonly faults: Faults;
 	readonly signing: Signing;
+	readonly notifications: readonly Notification[];
 }
 
 /**
@@ -43,7 +46,7 @@ export function steeringRoutes(steered: Steered): Router {
 	router.use(text({ type: 'application/json', limit: '1mb' }));
 	addReadRoutes(router, steered);
 	addPhoneRoutes(router, steered.phone);
-	addApplicationRoute(router, steered);
+	addApplicationRoutes(router, steered);
 	addConferenceRoutes(router, steered.phone);
 	addStreamRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
@@ -52,7 +55,10 @@ export function steeringRoutes(steered: Steered): Router {
 	return router;
 }
 
-function addReadRoutes(router: Router, { phone, deliveries, ledger }: Steered): void {
+function addReadRoutes(
+	router: Router,
+	{ phone, deliveries, ledger, notifications }: Steered,
+): void {
 	router.get('/calls', (_request, response) => {
 		response.json({ calls: phone.calls() });
 	});
@@ -67,6 +73,9 @@ function addReadRoutes(router: Router, { phone, deliveries, ledger }: Steered): 
 	router.get('/deliveries', (_request, response) => {
 		response.json({ deliveries });
 	});
+	router.get('/notifications', (_request, response) => {
+		response.json({ notifications });
+	});
 	router.get('/requests', (_request, response) => {
 		response.json({ requests: ledger.requests });
 	});
@@ -79,6 +88,10 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	router.post('/calls/:sid/answer', ({ params: { sid } }, response) => {
 		response.json(phone.answer(sid));
 	});
+	router.post('/calls/:sid/dequeue', ({ params: { sid } }, response) => {
+		phone.dequeue(sid);
+		response.json(phone.call(sid));
+	});
 	router.post('/calls/:sid/end', (request, response) => {
 		const { status } = readShape(endCallBody, readOptionalJson(request));
 		response.json(phone.end(request.params.sid, status));
@@ -88,7 +101,10 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	});
 }
 
-function addApplicationRoute(router: Router, { setApplication }: Steered): void {
+function addApplicationRoutes(router: Router, { setApplication, phone }: Steered): void {
+	router.post('/application/calls', (request, response) => {
+		response.status(201).json(phone.placeCall(readShape(placeCallBody, readJson(request))));
+	});
 	router.put('/application', (request, response) => {
 		const application = readShape(applicationBody, readJson(request));
 		setApplication(application);

@@ -7,8 +7,8 @@ import { ASKED_CONFERENCE_EVENTS } from '../conferences/conferenceEvents';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
 import { Refusal } from '../refusal';
 
-/** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
-export const applicationBody = z
+/** The JSON form of `StatusCallbackOptions`. */
+const statusCallbackBody = z
 	.object({
 		statusCallback: z.string().optional(),
 		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
@@ -16,8 +16,21 @@ export const applicationBody = z
 	})
 	.strict();
 
+/** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
+export const applicationBody = statusCallbackBody.extend({
+	voiceUrl: z.string().optional(),
+	voiceMethod: z.enum(HTTP_METHODS).optional(),
+	voiceFallbackUrl: z.string().optional(),
+	voiceFallbackMethod: z.enum(HTTP_METHODS).optional(),
+});
+
+/** Body of POST /_sandbox/application/calls, the JSON form of `PlaceCallOptions`. */
+export const placeCallBody = z
+	.object({ identity: z.string().min(1), parameters: z.record(z.string()).optional() })
+	.strict();
+
 /** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
-export const startCallBody = applicationBody.extend({
+export const startCallBody = statusCallbackBody.extend({
 	from: z.string(),
 	to: z.string(),
 	direction: z.enum(DIRECTIONS).optional(),
