@@ -10,6 +10,8 @@ export interface AppEnd {
 	ready(): Promise<boolean>;
 	/** The call is answered. */
 	answered(): void;
+	/** The person no longer hears herself: TwiML decides whom she hears. */
+	hush(): void;
 }
 
 /** A call that an app places, as `device.connect({ params })` says it. */
@@ -20,7 +22,11 @@ export interface PlaceCallOptions {
 }
 
 /** Nobody is at the app: a call that steering places. */
-export const NO_APP: AppEnd = { ready: async () => true, answered: () => undefined };
+export const NO_APP: AppEnd = {
+	ready: async () => true,
+	answered: () => undefined,
+	hush: () => undefined,
+};
 
 /** Calls that apps place: a leg whose To is empty, and which the Voice URL of the application decides about. */
 export class AppCalls {
@@ -43,8 +49,12 @@ export class AppCalls {
 			statusCallbackEvent,
 		});
 		const end = takePart(call);
-		if (settings.voiceUrl === undefined) this.context.pending.track(this.answer(call.sid, end));
-		else this.runs.start({ callSid: call.sid, application: settings, parameters, end });
+		if (settings.voiceUrl === undefined) {
+			this.context.pending.track(this.answer(call.sid, end));
+		} else {
+			end.hush();
+			this.runs.start({ callSid: call.sid, application: settings, parameters, end });
+		}
 		return call;
 	}
 

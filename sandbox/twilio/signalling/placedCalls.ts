@@ -39,6 +39,7 @@ export class PlacedCalls {
 		let sdp: string | undefined;
 		return {
 			ready: async () => (sdp = await described) !== undefined,
+			hush: () => end.media.sendTo(undefined),
 			answered: () => end.send('answer', { callsid: callSid, sdp, reconnect }),
 		};
 	}
