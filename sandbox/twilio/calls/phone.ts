@@ -1,8 +1,9 @@
 import { NO_APP, type AppCalls, type PlaceCallOptions } from '../application/appCalls';
-import type { Attendance, Modification } from '../conferences/attendance';
+import type { Attendance } from '../conferences/attendance';
 import type { Conference, Participant } from '../conferences/conferences';
 import { isPresent } from '../conferences/conferences';
 import type { JoinOptions } from '../conferences/joining';
+import type { Modification } from '../conferences/modification';
 import type { EmulatorContext } from '../emulatorContext';
 import type { PhoneMessage, Subscription } from '../store';
 import type { Stream, StreamOptions, Streams } from '../streams/streams';

@@ -1,21 +1,13 @@
 import type { Call, CallStatus } from '../calls/calls';
 import { report } from '../callbacks/report';
 import type { EmulatorContext } from '../emulatorContext';
-import { newSid } from '../sids';
 import { Refusal } from '../refusal';
 import { conferenceCallbackParameters, type ConferenceHappening } from './conferenceCallback';
 import { isAskedFor } from './conferenceEvents';
 import type { Conference, Participant, ReasonEnded } from './conferences';
 import { isPresent } from './conferences';
-import { newParticipant, readConferenceCallback, type JoinOptions } from './joining';
-
-/** What a moderator changes about a participant who is there. */
-export interface Modification {
-	readonly muted?: boolean | undefined;
-	readonly hold?: boolean | undefined;
-	/** Whether the person begins to speak, or stops. */
-	readonly speaking?: boolean | undefined;
-}
+import { newConference, newParticipant, readConferenceCallback, type JoinOptions } from './joining';
+import { eventsOf, type Modification } from './modification';
 
 /** Brings legs into conferences and out of them, and reports that to the conference's callback. */
 export class Attendance {
@@ -74,27 +66,14 @@ export class Attendance {
 	}
 
 	/** Refusal 409 when the leg is in no conference. */
-	modify(callSid: string, { muted, hold, speaking }: Modification): Participant {
+	modify(callSid: string, modification: Modification): Participant {
 		const { conferences, now } = this.context;
 		const before = conferences.participantOf(callSid);
 		const conference = before && conferences.findConference(before.conferenceSid);
 		if (!conference) throw notInConference(callSid);
-		const participant = conferences.saveParticipant({
-			...before,
-			muted: muted ?? before.muted,
-			hold: hold ?? before.hold,
-			updatedAt: now(),
-		});
-		if (participant.muted !== before.muted) {
-			const event = participant.muted ? 'participant-mute' : 'participant-unmute';
-			this.tell(conference, { event, participant });
-		}
-		if (participant.hold !== before.hold) {
-			const event = participant.hold ? 'participant-hold' : 'participant-unhold';
-			this.tell(conference, { event, participant });
-		}
-		if (speaking !== undefined) {
-			const event = speaking ? 'participant-speech-start' : 'participant-speech-stop';
+		const { muted = before.muted, hold = before.hold } = modification;
+		const participant = conferences.saveParticipant({ ...before, muted, hold, updatedAt: now() });
+		for (const event of eventsOf(modification, before)) {
 			this.tell(conference, { event, participant });
 		}
 		return participant;
@@ -166,20 +145,3 @@ export class Attendance {
 
 const notInConference = (callSid: string) =>
 	new Refusal(409, `Call ${callSid} is in no conference`);
-
-function newConference(
-	friendlyName: string,
-	statusCallback: Conference['statusCallback'],
-	at: Date,
-): Conference {
-	return {
-		sid: newSid('CF'),
-		friendlyName,
-		status: 'init',
-		statusCallback,
-		createdAt: at,
-		updatedAt: at,
-		endedByCallSid: null,
-		reasonEnded: null,
-	};
-}

@@ -7,7 +7,7 @@ import {
 	type AskedConferenceEvent,
 	type ConferenceCallback,
 } from './conferenceEvents';
-import type { Participant } from './conferences';
+import type { Conference, Participant } from './conferences';
 
 /** How a leg joins a conference, as the attributes of `<Conference>` say it. */
 export interface JoinOptions {
@@ -62,5 +62,23 @@ export function newParticipant(
 		status: 'connected',
 		createdAt: at,
 		updatedAt: at,
+	};
+}
+
+/** A conference that nobody is in yet. */
+export function newConference(
+	friendlyName: string,
+	statusCallback: ConferenceCallback | null,
+	at: Date,
+): Conference {
+	return {
+		sid: newSid('CF'),
+		friendlyName,
+		status: 'init',
+		statusCallback,
+		createdAt: at,
+		updatedAt: at,
+		endedByCallSid: null,
+		reasonEnded: null,
 	};
 }

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
 import { isAcceptedByTwilio, parametersOf } from '../support/twilioVerdict';
 import { steer } from '../support/steer';
 import { response, TwimlStage } from '../support/twimlStage';
@@ -221,3 +225,13 @@ it.each([
 		json: { notifications: [{ log: 'warning', errorCode: code, url: stage.url('/voice') }] },
 	});
 });
+
+it('leaves nothing open after the emulator stopped in the middle of TwiML', async () => {
+	const script = join(__dirname, '../support/stopDuringTwiml.ts');
+
+	const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
+		timeout: 60_000,
+	});
+
+	expect(stdout).toBe('calls: 9, left open: nothing\n');
+}, 60_000);
