@@ -6,6 +6,7 @@ import {
 	messageCallbackParameters,
 	type CallbackParameters,
 } from '../sandbox/twilio/callbacks/messageCallback';
+import { authTokenKey } from '../sandbox/twilio/callbacks/signing/signature';
 import { newSid } from '../sandbox/twilio/sids';
 
 /** The made-up account that signs. */
@@ -41,6 +42,11 @@ function sign(url: string, text: string): SignedCallback {
 		sequenceNumber: 1,
 		at: new Date(),
 	});
-	const request = buildCallbackRequest({ url, method: 'POST' }, parameters, 'form', authToken);
+	const request = buildCallbackRequest(
+		{ url, method: 'POST' },
+		parameters,
+		'form',
+		authTokenKey(authToken),
+	);
 	return { ...request, parameters };
 }

@@ -1,6 +1,7 @@
 import { printAct } from './print';
 import type { Call } from './twilio/calls/calls';
 import type { EmulatorEvent } from './twilio/events';
+import type { Verb } from './twilio/twiml/reading/verbs';
 
 /** Prints what happens between the phone, Twilio and n8n, while it happens. */
 export function tellStory(event: EmulatorEvent): void {
@@ -25,13 +26,41 @@ export function tellStory(event: EmulatorEvent): void {
 			return printAct('call', `${short(event.callSid)} joins ${event.conference.friendlyName}`);
 		case 'conferenceLeft':
 			return printAct('call', `${short(event.callSid)} leaves ${event.conference.friendlyName}`);
+		case 'streamStarted':
+			return printAct('call', `${short(event.callSid)} is streamed as ${event.stream.name}`);
+		case 'streamStopped':
+			return printAct('call', `${short(event.callSid)} is no longer streamed`);
+		case 'verb':
+			return printAct('twiml', `${short(event.callSid)} ${describeVerb(event.verb)}`);
+		case 'bridged':
+			return printAct('call', `${short(event.callSid)} talks to ${short(event.otherCallSid)}`);
+		case 'unbridged':
+			return;
+		case 'applicationError':
+			return printAct('call', `${short(event.callSid)} hears of an application error`);
+		case 'notified':
+			return printAct('twilio', `${event.log} ${event.errorCode ?? ''} ${event.text}`);
 		case 'callbackDelivered':
 			return printAct('twilio', `${WHAT[event.kind]} → n8n: ${event.status ?? event.error}`);
 	}
 }
 
-const WHAT = { message: 'message', status: 'call status' } as const;
+const WHAT = {
+	message: 'message',
+	status: 'call status',
+	conference: 'conference event',
+	stream: 'stream event',
+	twiml: 'request for TwiML',
+} as const;
 
 const partiesOf = ({ from, to }: Call) => (to === '' ? from : `${from} → ${to}`);
 
 const short = (sid: string) => `${sid.slice(0, 6)}…`;
+
+function describeVerb(verb: Verb): string {
+	if (verb.verb === 'Redirect') return `<Redirect> to ${verb.to.url}`;
+	if (verb.verb === 'Say' || verb.verb === 'Play') return `<${verb.verb}> ${verb.words}`;
+	if (verb.verb !== 'Dial') return `<${verb.verb}>`;
+	const whom = verb.conference?.name ?? verb.parties.map(({ to }) => to).join(', ');
+	return `<Dial> ${whom}`;
+}

@@ -1,9 +1,12 @@
 import type { Call, CallStatus, CallbackMethod } from './calls/calls';
 import type { Conference } from './conferences/conferences';
+import type { Stream } from './streams/streams';
+import type { Notification } from './twiml/notifications';
+import type { Verb } from './twiml/reading/verbs';
 
 /** One attempt to reach a callback URL. `status` is what the server answered, `error` why it did not. */
 export interface Delivery {
-	readonly kind: 'message' | 'status';
+	readonly kind: 'message' | 'status' | 'conference' | 'stream' | 'twiml';
 	readonly callSid: string;
 	readonly url: string;
 	readonly method: CallbackMethod;
@@ -50,6 +53,13 @@ export type EmulatorEvent =
 			readonly conference: Conference;
 	  }
 	| { readonly type: 'conferenceLeft'; readonly callSid: string; readonly conference: Conference }
+	| { readonly type: 'streamStarted'; readonly callSid: string; readonly stream: Stream }
+	| { readonly type: 'streamStopped'; readonly callSid: string; readonly stream: Stream }
+	| { readonly type: 'verb'; readonly callSid: string; readonly verb: Verb }
+	| { readonly type: 'bridged'; readonly callSid: string; readonly otherCallSid: string }
+	| { readonly type: 'unbridged'; readonly callSid: string; readonly otherCallSid: string }
+	| { readonly type: 'applicationError'; readonly callSid: string }
+	| ({ readonly type: 'notified' } & Notification)
 	| ({ readonly type: 'callbackDelivered' } & Delivery);
 
 /** Called in the middle of things: it must not throw. */

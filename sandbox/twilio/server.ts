@@ -2,8 +2,11 @@ import { createServer } from 'node:http';
 import express from 'express';
 
 import { createAccount, type Account } from './account';
+import { AppCalls } from './application/appCalls';
+import { Application, type VoiceApplication } from './application/application';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
 import { CALLBACK_RETRY_PAUSE_MS, CALLBACK_TIMEOUT_MS, Callbacks } from './callbacks/callbacks';
+import { Signing, type WebhookConfiguration } from './callbacks/signing/signing';
 import { CallMessages } from './calls/callMessages';
 import { CallProgress } from './calls/callProgress';
 import { createPhone, type Phone } from './calls/phone';
@@ -17,10 +20,13 @@ import { Listener } from './listener';
 import { PendingWork } from './pendingWork';
 import { RequestLedger, type RestRequest } from './rest/requestLedger';
 import { restApi } from './rest/restApi';
-import type { VoiceApplication } from './signalling/placedCalls';
 import { createSignalling } from './signalling/signalling';
 import { steeringRoutes } from './steering/steering';
+import { newSid } from './sids';
 import { Store } from './store';
+import { Streams } from './streams/streams';
+import type { Notification } from './twiml/notifications';
+import { TwimlRuns } from './twiml/twimlRuns';
 
 export interface TwilioEmulatorOptions {
 	/** Default 0, a free one. */
@@ -43,6 +49,8 @@ export interface TwilioEmulatorOptions {
 	 * callbacks follow it always. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 	 */
 	readonly honourConnectionOverrides?: boolean;
+	/** How long a second of TwiML lasts: of `<Pause>`, speech and the patience of `<Dial>`. Default 1000 ms; less in tests. */
+	readonly twimlSecondMs?: number;
 	/** Where the fault `redirectToOtherHost` points. Default `http://elsewhere.invalid/`. */
 	readonly faultRedirectUrl?: string;
 	/** How long the fault `refusedConnection` keeps the port closed. Default 100 ms. */
@@ -58,12 +66,16 @@ export interface TwilioEmulator {
 	readonly phone: Phone;
 	/** Every attempt of every callback so far, oldest first. */
 	readonly deliveries: readonly Delivery[];
+	/** What Twilio's debugger would show of TwiML, oldest first. */
+	readonly notifications: readonly Notification[];
 	/** Every REST request so far, oldest first. */
 	readonly requests: readonly RestRequest[];
-	/** Where calls that SDKs place report their progress; at first nowhere. */
+	/** What the TwiML App says of calls that apps place; at first nothing. */
 	readonly application: VoiceApplication;
-	/** Says it for calls placed from now on. Refusal when its `statusCallback` is no callback URL. */
+	/** Says it for calls placed from now on. Refusal when one of its URLs is no callback URL. */
 	setApplication(application: VoiceApplication): void;
+	/** With which keys callbacks are signed from now on; at first all with the Auth Token. Refusal for a rule without a key. */
+	configureWebhooks(configuration: WebhookConfiguration): void;
 	/** Makes REST requests go wrong. */
 	readonly faults: Pick<Faults, 'next' | 'plan' | 'clear'>;
 	/** Resolves when no callback is in flight and every REST message has reached its phone. Waits for no struck answer. */
@@ -80,11 +92,16 @@ export async function startTwilioEmulator(
 	const context = createContext(options, (event) => listeners.forEach((tell) => tell(event)));
 	const messages = new CallMessages(context);
 	const attendance = new Attendance(context);
-	const progress = new CallProgress(context, attendance);
-	const phone = createPhone(context, progress, messages, attendance);
-	const { callbacks, pending, account, ledger } = context;
-	const signalling = createSignalling(context, progress, messages);
-	listeners.push(signalling.onEvent);
+	const streams = new Streams(context);
+	const progress = new CallProgress(context, attendance, streams);
+	const secondMs = options.twimlSecondMs ?? 1000;
+	const runs = new TwimlRuns({ context, progress, attendance, streams, secondMs });
+	const application = new Application();
+	const appCalls = new AppCalls(context, application, progress, runs);
+	const phone = createPhone({ context, progress, messages, attendance, streams, appCalls, runs });
+	const { callbacks, pending, account, ledger, signing } = context;
+	const signalling = createSignalling(context, progress, messages, appCalls);
+	listeners.push(signalling.onEvent, runs.onEvent);
 	const faults = new Faults();
 	const app = express().disable('x-powered-by').disable('etag');
 	const server = createServer(app).on('upgrade', signalling.upgrade);
@@ -98,8 +115,12 @@ export async function startTwilioEmulator(
 		now: context.now,
 	});
 	const { deliveries } = callbacks;
-	const { setApplication } = signalling;
-	app.use('/_sandbox', steeringRoutes({ phone, setApplication, deliveries, ledger, faults }));
+	const setApplication = (given: VoiceApplication) => application.set(given);
+	const { notifications } = runs;
+	app.use(
+		'/_sandbox',
+		steeringRoutes({ phone, setApplication, deliveries, ledger, faults, signing, notifications }),
+	);
 	app.use(restApi(context, progress, messages, strikes));
 	await listener.open(options.port ?? 0);
 	return {
@@ -107,18 +128,22 @@ export async function startTwilioEmulator(
 		account,
 		phone,
 		deliveries,
+		notifications,
 		get requests() {
 			return ledger.requests;
 		},
 		get application() {
-			return signalling.application;
+			return application.settings;
 		},
 		setApplication,
+		configureWebhooks: (configuration) => signing.configure(configuration),
 		faults,
 		settled: () => pending.settled(),
 		stop: async () => {
 			callbacks.stop();
+			const led = runs.stop();
 			signalling.stop();
+			await led;
 			await listener.stop();
 			await pending.settled();
 		},
@@ -135,11 +160,14 @@ function createContext(options: TwilioEmulatorOptions, emit: EventListener): Emu
 		retryPauseMs: options.callbackRetryPauseMs ?? CALLBACK_RETRY_PAUSE_MS,
 		onDelivered: (delivery) => emit({ type: 'callbackDelivered', ...delivery }),
 	});
+	const account = createAccount(options.account);
 	return {
-		account: createAccount(options.account),
+		account,
+		applicationSid: newSid('AP'),
 		store: new Store(),
 		conferences: new ConferenceStore(),
 		callbacks,
+		signing: new Signing(account.authToken),
 		pending,
 		ledger: new RequestLedger(now),
 		emit,

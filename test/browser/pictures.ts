@@ -9,6 +9,7 @@ import { ensureN8n } from '../../sandbox/n8n/install/install';
 import { packCommunityPackage } from '../../sandbox/n8n/run/communityPackage';
 import { startN8n } from '../../sandbox/n8n/run/server';
 import { buildCallbackRequest } from '../../sandbox/twilio/callbacks/callbackRequest';
+import { authTokenKey } from '../../sandbox/twilio/callbacks/signing/signature';
 import { messageCallbackParameters } from '../../sandbox/twilio/callbacks/messageCallback';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { credentialFor } from '../../sandbox/credential';
@@ -159,7 +160,7 @@ async function deliver({ twilio, n8nUrl }: Scene, content: unknown): Promise<voi
 		target,
 		parameters,
 		'form',
-		twilio.account.authToken,
+		authTokenKey(twilio.account.authToken),
 	);
 	await axios.post(`${n8nUrl}${path}`, body, { headers, proxy: false });
 }

@@ -2,6 +2,7 @@ import {
 	buildCallbackRequest,
 	type CallbackEncoding,
 } from '../../sandbox/twilio/callbacks/callbackRequest';
+import { authTokenKey } from '../../sandbox/twilio/callbacks/signing/signature';
 import { readCallbackFixture } from './support/callbackFixture';
 
 describe('a fixture is rebuilt byte for byte', () => {
@@ -26,7 +27,7 @@ describe('a fixture is rebuilt byte for byte', () => {
 			{ url, method: request.method },
 			parsed.fields,
 			encoding,
-			signing.authToken,
+			authTokenKey(signing.authToken),
 		);
 
 		const token = 'i-twilio-idempotency-token';

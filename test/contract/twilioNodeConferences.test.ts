@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 
-import type { JoinOptions } from '../../sandbox/twilio/conferences/attendance';
+import type { JoinOptions } from '../../sandbox/twilio/conferences/joining';
 import { useFreshTwilio } from '../support/twilioBench';
 import { createTwilioClient } from './support/twilioClient';
 

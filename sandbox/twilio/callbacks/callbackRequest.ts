@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CallbackMethod } from '../calls/calls';
 import type { CallbackParameters } from './messageCallback';
-import { hashBody, signCallback } from './signature';
+import { hashBody, signCallback, type SigningKey } from './signing/signature';
 
 /**
  * How a POST carries the parameters. Nobody has published a delivery, so all three candidates can be played:
@@ -30,15 +30,15 @@ export function buildCallbackRequest(
 	target: { readonly url: string; readonly method: CallbackMethod },
 	parameters: CallbackParameters,
 	encoding: CallbackEncoding,
-	authToken: string,
+	key: SigningKey,
 ): CallbackRequest {
 	const layOut = target.method === 'GET' ? layOutQuery : LAYOUTS[encoding];
 	const layout = layOut(target.url.replace(/#.*$/s, ''), parameters);
-	const signature = signCallback(authToken, layout.url, layout.signedFields);
+	const signature = signCallback(key, layout.url, layout.signedFields);
 	return {
 		url: layout.url,
 		method: target.method,
-		headers: callbackHeaders(layout, signature),
+		headers: callbackHeaders(layout, signature, key),
 		body: layout.body,
 	};
 }
@@ -82,7 +82,11 @@ const appendQuery = (url: string, query: string): string =>
 	`${url}${url.includes('?') ? '&' : '?'}${query}`;
 
 /** Headers seen on other Voice callbacks (`headers` of the fixtures). A repeat keeps the idempotency token. */
-function callbackHeaders(layout: Layout, signature: string): Record<string, string> {
+function callbackHeaders(
+	layout: Layout,
+	signature: string,
+	{ settings }: SigningKey,
+): Record<string, string> {
 	return {
 		host: new URL(layout.url).host,
 		accept: '*/*',
@@ -93,6 +97,7 @@ function callbackHeaders(layout: Layout, signature: string): Record<string, stri
 			'content-type': layout.contentType,
 			'content-length': String(Buffer.byteLength(layout.body)),
 		}),
+		...(settings !== null && { 'x-twilio-webhooks-signature-settings': settings }),
 		'x-twilio-signature': signature,
 	};
 }

@@ -22,11 +22,14 @@ interface CallbacksOptions {
 	readonly retryPauseMs: number;
 }
 
-type Addressed = Pick<Delivery, 'kind' | 'callSid'>;
+/** What a callback is about. Those of one `lane` keep their order; default those of one call. */
+export interface Addressed extends Pick<Delivery, 'kind' | 'callSid'> {
+	readonly lane?: string;
+}
 
 /**
- * Delivers callbacks one at a time per call, in the order given, and keeps every attempt. A callback's repeats are over
- * before the next callback of its call goes out: Twilio promises no order, and only a fixed one can be tested.
+ * Delivers callbacks one at a time per lane, in the order given, and keeps every attempt. A callback's repeats are over
+ * before the next callback of its lane goes out: Twilio promises no order, and only a fixed one can be tested.
  */
 export class Callbacks {
 	readonly deliveries: Delivery[] = [];
@@ -39,12 +42,21 @@ export class Callbacks {
 
 	/** Returns at once; `pending` knows when the last attempt is over. */
 	enqueue(address: Addressed, callback: CallbackRequest, settings: ConnectionSettings): void {
-		this.order.enqueue(address.callSid, () => this.deliver(address, callback, settings));
+		const { lane = address.callSid } = address;
+		this.order.enqueue(lane, async () => {
+			await this.deliver(address, callback, settings);
+		});
 	}
 
-	/** Resolves when the last attempt of every callback given so far for this call is over. */
-	async delivered(callSid: string): Promise<void> {
-		await this.order.done(callSid);
+	/** Waits for no other callback. Resolves with what became of the last attempt. */
+	async ask(
+		address: Addressed,
+		callback: CallbackRequest,
+		settings: ConnectionSettings,
+	): Promise<Outcome> {
+		const asked = this.deliver(address, callback, settings);
+		this.options.pending.track(asked.then(() => undefined));
+		return await asked;
 	}
 
 	/** Breaks off what is in flight and drops what waits, repeats included. */
@@ -56,24 +68,26 @@ export class Callbacks {
 		address: Addressed,
 		callback: CallbackRequest,
 		settings: ConnectionSettings,
-	): Promise<void> {
+	): Promise<Outcome> {
 		const totalMs = Math.min(settings.totalMs, this.options.timeoutMs);
 		const total = new AbortController();
 		const late = new Error(`No complete answer within ${totalMs} ms`);
 		const timer = setTimeout(() => total.abort(late), totalMs);
 		const signal = AbortSignal.any([this.stopping.signal, total.signal]);
 		const limits = { ...settings, signal };
+		let outcome: Outcome = { error: 'The emulator is stopping', trigger: null };
 		for (let repeats = 0; !signal.aborted; repeats += 1) {
-			const outcome = await this.attempt(address, callback, limits);
+			outcome = await this.attempt(address, callback, limits);
 			if (!isRepeated(outcome, repeats, settings)) break;
 			await sleep(this.options.retryPauseMs, undefined, { signal }).catch(() => undefined);
 		}
 		clearTimeout(timer);
+		return outcome;
 	}
 
 	/** Every attempt sends the same request, so its `I-Twilio-Idempotency-Token` too. */
 	private async attempt(
-		address: Addressed,
+		{ kind, callSid }: Addressed,
 		callback: CallbackRequest,
 		limits: Limits,
 	): Promise<Outcome> {
@@ -81,7 +95,8 @@ export class Callbacks {
 		const outcome = await sendCallback(callback, limits);
 		const isAnswered = 'status' in outcome;
 		this.record({
-			...address,
+			kind,
+			callSid,
 			...callback,
 			status: isAnswered ? outcome.status : null,
 			error: isAnswered ? null : outcome.error,

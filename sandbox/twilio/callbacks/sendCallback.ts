@@ -7,7 +7,17 @@ import type { RetryTrigger } from './connectionOverrides';
 
 /** `trigger` is the retry policy a failure falls under; null when none does. */
 export type Outcome =
-	{ readonly status: number } | { readonly error: string; readonly trigger: RetryTrigger | null };
+	CallbackAnswer | { readonly error: string; readonly trigger: RetryTrigger | null };
+
+/** What the server of a callback said. */
+export interface CallbackAnswer {
+	readonly status: number;
+	readonly contentType: string;
+	/** Null when it is larger than 64 kB, Twilio's limit for TwiML (https://www.twilio.com/docs/api/errors/11750). */
+	readonly body: string | null;
+}
+
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Limits of one attempt. Aborting `signal` ends it with the signal's reason. */
 export interface Limits {
@@ -55,9 +65,20 @@ function outcomeOf(request: ClientRequest, connected: 'connect' | 'secureConnect
 		request.on('error', fail);
 		request.on('response', (response) => {
 			stage = 'reading';
-			response.resume();
+			const chunks: Buffer[] = [];
+			let bytes = 0;
+			response.on('data', (chunk: Buffer) => {
+				bytes += chunk.length;
+				if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+			});
 			response.on('error', fail);
-			response.on('end', () => resolve({ status: response.statusCode ?? 0 }));
+			response.on('end', () =>
+				resolve({
+					status: response.statusCode ?? 0,
+					contentType: response.headers['content-type'] ?? '',
+					body: bytes > MAX_BODY_BYTES ? null : Buffer.concat(chunks).toString('utf8'),
+				}),
+			);
 		});
 	});
 }

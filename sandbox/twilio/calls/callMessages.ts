@@ -96,12 +96,13 @@ export class CallMessages {
 		{ callSid, callback, method }: Subscription,
 		said: Omit<SaidMessage, 'accountSid' | 'callSid'>,
 	): void {
-		const { account, callbacks, callbackEncoding, honourConnectionOverrides } = this.context;
+		const { account, callbacks, signing, callbackEncoding, honourConnectionOverrides } =
+			this.context;
 		const request = buildCallbackRequest(
 			{ url: callback, method },
 			messageCallbackParameters({ ...said, accountSid: account.sid, callSid }),
 			callbackEncoding,
-			account.authToken,
+			signing.keyFor(callback),
 		);
 		const settings = honourConnectionOverrides
 			? readConnectionOverrides(callback)

@@ -1,21 +1,19 @@
 import { Refusal } from '../../refusal';
-import { buildCallbackRequest } from '../callbacks/callbackRequest';
-import { readConnectionOverrides } from '../callbacks/connectionOverrides';
+import { report } from '../callbacks/report';
 import { eventOfStatus, statusCallbackParameters } from '../callbacks/statusCallback';
 import type { Attendance } from '../conferences/attendance';
+import type { Streams } from '../streams/streams';
 import type { EmulatorContext } from '../emulatorContext';
-import { newSid } from '../sids';
 import type { Call, CallStatus, FinalStatus } from './calls';
 import { isActive, isEnded } from './calls';
 import { newCall, START_STATUSES, type StartCallOptions } from './newCall';
 
 /** Moves legs through their statuses and reports each step to the leg's status callback. */
 export class CallProgress {
-	private readonly applicationSid = newSid('AP');
-
 	constructor(
 		private readonly context: EmulatorContext,
 		private readonly attendance: Attendance,
+		private readonly streams: Streams,
 	) {}
 
 	/** Passes through every status up to the wanted one. Refusal 400 for a bad URL, 404 for an unknown parent. */
@@ -37,7 +35,7 @@ export class CallProgress {
 		return this.moveTo(call, 'in-progress');
 	}
 
-	/** The legs dialled by this one end first, subscriptions and attendance with their leg. Refusal 409 for a second end. */
+	/** The legs dialled by this one end first, subscriptions, streams and attendance with their leg. Refusal 409 for a second end. */
 	end(callSid: string, status: FinalStatus): Call {
 		const call = this.find(callSid);
 		if (isEnded(call)) {
@@ -47,7 +45,8 @@ export class CallProgress {
 			this.end(child.sid, child.status === 'in-progress' ? 'completed' : 'canceled');
 		}
 		this.endSubscriptions(callSid);
-		this.attendance.leaveIfPresent(callSid);
+		this.streams.stopThoseOf(callSid);
+		this.attendance.leaveIfPresent(callSid, status);
 		return this.moveTo(call, status);
 	}
 
@@ -89,13 +88,11 @@ export class CallProgress {
 	}
 
 	private report(call: Call): void {
-		const { account, callbacks, store } = this.context;
+		const { account, applicationSid, store } = this.context;
 		const target = call.statusCallback;
 		if (!target?.events.includes(eventOfStatus(call.status))) return;
 		const sequence = store.takeStatusSequence(call.sid);
-		const parameters = statusCallbackParameters(account.sid, this.applicationSid, call, sequence);
-		const request = buildCallbackRequest(target, parameters, 'form', account.authToken);
-		const settings = readConnectionOverrides(target.url);
-		callbacks.enqueue({ kind: 'status', callSid: call.sid }, request, settings);
+		const parameters = statusCallbackParameters(account.sid, applicationSid, call, sequence);
+		report(this.context, { kind: 'status', callSid: call.sid }, target, parameters);
 	}
 }

@@ -30,6 +30,8 @@ export interface Call {
 	readonly parentCallSid: string | null;
 	readonly status: CallStatus;
 	readonly statusCallback: StatusCallback | null;
+	/** What an app that is called finds as `customParameters`. */
+	readonly customParameters: Readonly<Record<string, string>>;
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 	/** Null as long as it is queued, as `start_time` in https://www.twilio.com/docs/voice/api/call-resource. */
@@ -41,6 +43,11 @@ export interface Call {
 /** Messages pass only while a leg rings or talks: https://www.twilio.com/docs/voice/sdks/call-message-events */
 export function isActive({ status }: Pick<Call, 'status'>): boolean {
 	return status === 'ringing' || status === 'in-progress';
+}
+
+/** With `device.connect()`: the call comes to Twilio, and from a client (fixture status-parent-sdk-outgoing-completed). */
+export function isPlacedByApp({ direction, from }: Pick<Call, 'direction' | 'from'>): boolean {
+	return direction === 'inbound' && from.startsWith('client:');
 }
 
 export function isEnded(call: Call): boolean {

@@ -5,6 +5,7 @@ import { isPresent } from './conferences';
 export class ConferenceStore {
 	private readonly conferences = new Map<string, Conference>();
 	private readonly participants = new Map<string, Map<string, Participant>>();
+	private readonly callbackCounts = new Map<string, number>();
 	private readonly presentByCall = new Map<string, Participant>();
 
 	saveConference(conference: Conference): Conference {
@@ -40,6 +41,13 @@ export class ConferenceStore {
 	/** The present stay of a leg. */
 	participantOf(callSid: string): Participant | undefined {
 		return this.presentByCall.get(callSid);
+	}
+
+	/** The number of a callback of this conference, from 1; counts it. */
+	takeSequence(conferenceSid: string): number {
+		const next = (this.callbackCounts.get(conferenceSid) ?? 0) + 1;
+		this.callbackCounts.set(conferenceSid, next);
+		return next;
 	}
 
 	/** Newest first, those who have left included. */

@@ -10,12 +10,17 @@ const VERSION = '1.6';
 const VOICE_EVENT_SID = /^KX[0-9a-f]{32}$/;
 
 const ofCall = z.object({ callsid: z.string() });
+/** What the app gave to `connect()`, as a form. */
+const ofApp = z.object({ params: z.string().optional() });
 const ofCallWithMedia = ofCall.extend({ sdp: z.string() });
 
 const clientFrame = z.discriminatedUnion('type', [
 	frame('listen', z.object({ token: z.string() })),
 	frame('register', z.object({ media: z.object({ audio: z.boolean() }) })),
-	frame('invite', ofCallWithMedia.extend({ reconnect: z.string().optional() })),
+	frame(
+		'invite',
+		ofCallWithMedia.extend({ reconnect: z.string().optional(), twilio: ofApp.optional() }),
+	),
 	frame('answer', ofCallWithMedia),
 	frame('reject', ofCall),
 	frame('hangup', ofCall),

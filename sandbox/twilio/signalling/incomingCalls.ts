@@ -58,6 +58,9 @@ export class IncomingCalls {
 				CallSid: callSid,
 				From: call.from,
 				To: call.to,
+				...(Object.keys(call.customParameters).length > 0 && {
+					Params: new URLSearchParams(call.customParameters).toString(),
+				}),
 			},
 		});
 	}

@@ -1,5 +1,7 @@
 import type { RTCPeerConnection } from 'werift';
 
+import { Voice } from './voice';
+
 const GATHERING_MS = 2_000;
 const LOOPBACK = '127.0.0.1';
 
@@ -14,7 +16,7 @@ const ADDRESSES = {
 	...(process.platform === 'linux' && { iceInterfaceAddresses: { udp4: LOOPBACK } }),
 };
 
-/** The audio of one SDK: the person hears herself, as with TwiML's `<Echo>`. Descriptions are SDP. */
+/** The audio of one SDK: at first the person hears herself, as with TwiML's `<Echo>`. Descriptions are SDP. */
 export interface Media {
 	/** Answers the offer of a call that the SDK placed. Rejects when it cannot be used. */
 	answer(offer: string): Promise<string>;
@@ -22,12 +24,18 @@ export interface Media {
 	offer(): Promise<string>;
 	/** Takes the SDK's answer to `offer()`. Rejects when it cannot be used. */
 	accept(answer: string): Promise<void>;
+	/** What the person says from now on goes there: to another person, or to nobody. */
+	sendTo(listener: Pick<Media, 'play'> | undefined): void;
+	/** The person hears this: 20 ms of PCMU, one byte a sample. It is lost while the connection does not stand. */
+	play(sound: Buffer): void;
 	close(): Promise<void>;
 }
 
 /** WebRTC with a browser on this machine. */
 export function openMedia(): Media {
-	const opening = openConnection();
+	const voice = new Voice();
+	let listener: Pick<Media, 'play'> | undefined = voice;
+	const opening = openConnection(voice, (sound) => listener?.play(sound));
 	let negotiation: Promise<unknown> = opening.catch(() => undefined);
 	const negotiate = <Result>(step: (connection: RTCPeerConnection) => Promise<Result>) => {
 		const result = opening.then(step);
@@ -50,6 +58,10 @@ export function openMedia(): Media {
 			negotiate(async (connection) => {
 				await connection.setRemoteDescription({ type: 'answer', sdp: withAudio(answer) });
 			}),
+		sendTo: (other) => {
+			listener = other;
+		},
+		play: (sound) => voice.play(sound),
 		close: async () => {
 			// What werift is doing when it is closed may never come to an end.
 			await negotiation;
@@ -68,7 +80,10 @@ function withAudio(sdp: string): string {
 }
 
 /** The library is loaded with the first call of an SDK: most emulators never see one. */
-async function openConnection(): Promise<RTCPeerConnection> {
+async function openConnection(
+	voice: Voice,
+	onSaid: (sound: Buffer) => void,
+): Promise<RTCPeerConnection> {
 	const { MediaStreamTrack, RTCPeerConnection, usePCMU } = await import('werift');
 	const connection = new RTCPeerConnection({
 		codecs: { audio: [usePCMU()] },
@@ -77,10 +92,11 @@ async function openConnection(): Promise<RTCPeerConnection> {
 	});
 	const heard = new MediaStreamTrack({ kind: 'audio' });
 	connection.addTransceiver(heard, { direction: 'sendrecv' });
+	voice.open((packet) => heard.writeRtp(packet));
 	// Whoever names no STUN server gets one of Google's (werift's `ice.ts`), and waits for it.
 	for (const { connection: ice } of connection.iceTransports) delete ice.stunServer;
 	connection.onTrack.subscribe((said) => {
-		said.onReceiveRtp.subscribe((packet) => heard.writeRtp(packet));
+		said.onReceiveRtp.subscribe(({ payload }) => onSaid(payload));
 	});
 	return connection;
 }

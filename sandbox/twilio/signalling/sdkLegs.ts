@@ -41,7 +41,18 @@ export class SdkLegs {
 		for (const end of leg.ends) this.dismiss(leg, end);
 	}
 
-	/** Tells one SDK the same. */
+	/** The same because of an error. */
+	fail(callSid: string, error: { readonly code: number; readonly message: string }): void {
+		const leg = this.get(callSid);
+		if (leg === undefined) return;
+		this.legs.delete(callSid);
+		for (const end of leg.ends) {
+			end.send('hangup', { callsid: callSid, error });
+			this.drop(leg, end);
+		}
+	}
+
+	/** Tells one SDK that its call is over. */
 	dismiss(leg: SdkLeg, end: SdkEnd): void {
 		end.send(leg.isAccepted ? 'hangup' : 'cancel', { callsid: leg.callSid });
 		this.drop(leg, end);

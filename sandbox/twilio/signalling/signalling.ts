@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
+import type { AppCalls } from '../application/appCalls';
 import type { CallMessages } from '../calls/callMessages';
 import type { CallProgress } from '../calls/callProgress';
 import type { EmulatorContext } from '../emulatorContext';
@@ -12,7 +13,7 @@ import { receiveFrame } from './clientFrames';
 import { Devices } from './devices';
 import { IncomingCalls } from './incomingCalls';
 import { loseConnection } from './lostConnections';
-import { PlacedCalls, type VoiceApplication } from './placedCalls';
+import { PlacedCalls } from './placedCalls';
 import { SdkLegs } from './sdkLegs';
 import { SdkMessages } from './sdkMessages';
 
@@ -22,9 +23,6 @@ export interface Signalling {
 	/** For `upgrade` of the HTTP server: the WebSocket SDKs open, `/signal`, and nothing else. */
 	readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 	readonly onEvent: EventListener;
-	readonly application: VoiceApplication;
-	/** Refusal 400 when its `statusCallback` is no callback URL. */
-	readonly setApplication: (application: VoiceApplication) => void;
 	/** Breaks off every connection. */
 	stop(): void;
 }
@@ -34,11 +32,12 @@ export function createSignalling(
 	context: EmulatorContext,
 	progress: CallProgress,
 	callMessages: CallMessages,
+	appCalls: AppCalls,
 ): Signalling {
 	const { account, store, pending } = context;
 	const legs = new SdkLegs(pending);
 	const incoming = new IncomingCalls(context, progress, legs);
-	const placed = new PlacedCalls(context, progress, legs);
+	const placed = new PlacedCalls(appCalls, legs);
 	const messages = new SdkMessages(progress, callMessages);
 	const devices = new Devices();
 	const receivers = { account, store, progress, devices, legs, incoming, placed, messages };
@@ -56,10 +55,6 @@ export function createSignalling(
 			else refuse(socket);
 		},
 		onEvent: (event) => tellSdks(receivers, event),
-		get application() {
-			return placed.application;
-		},
-		setApplication: (application) => placed.setApplication(application),
 		stop: () => {
 			legs.all().forEach((leg) => legs.remove(leg));
 			sockets.clients.forEach((socket) => socket.terminate());

@@ -2,29 +2,38 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Router, text } from 'express';
 
 import { Refusal } from '../../refusal';
+import type { Signing } from '../callbacks/signing/signing';
 import type { Phone } from '../calls/phone';
 import type { Delivery } from '../events';
 import type { Faults } from '../faults/faults';
 import { httpStatusOf } from '../rest/httpStatus';
 import type { RequestLedger } from '../rest/requestLedger';
-import type { Signalling } from '../signalling/signalling';
+import type { TwilioEmulator } from '../server';
+import type { Notification } from '../twiml/notifications';
 import { addFaultRoutes } from './faultRoutes';
+import { addWebhookRoutes } from './webhookRoutes';
 import {
 	applicationBody,
 	endCallBody,
 	joinBody,
+	modificationBody,
+	placeCallBody,
 	readJson,
 	readOptionalJson,
 	readShape,
 	startCallBody,
+	startStreamBody,
+	stopStreamBody,
 } from './steeringBody';
 
 export interface Steered {
 	readonly phone: Phone;
-	readonly setApplication: Signalling['setApplication'];
+	readonly setApplication: TwilioEmulator['setApplication'];
 	readonly deliveries: readonly Delivery[];
 	readonly ledger: RequestLedger;
 	readonly faults: Faults;
+	readonly signing: Signing;
+	readonly notifications: readonly Notification[];
 }
 
 /**
@@ -37,14 +46,19 @@ export function steeringRoutes(steered: Steered): Router {
 	router.use(text({ type: 'application/json', limit: '1mb' }));
 	addReadRoutes(router, steered);
 	addPhoneRoutes(router, steered.phone);
-	addApplicationRoute(router, steered);
+	addApplicationRoutes(router, steered);
 	addConferenceRoutes(router, steered.phone);
+	addStreamRoutes(router, steered.phone);
 	addFaultRoutes(router, steered.faults);
+	addWebhookRoutes(router, steered.signing);
 	router.use(unknownRoute, sendRefusal);
 	return router;
 }
 
-function addReadRoutes(router: Router, { phone, deliveries, ledger }: Steered): void {
+function addReadRoutes(
+	router: Router,
+	{ phone, deliveries, ledger, notifications }: Steered,
+): void {
 	router.get('/calls', (_request, response) => {
 		response.json({ calls: phone.calls() });
 	});
@@ -59,6 +73,9 @@ function addReadRoutes(router: Router, { phone, deliveries, ledger }: Steered): 
 	router.get('/deliveries', (_request, response) => {
 		response.json({ deliveries });
 	});
+	router.get('/notifications', (_request, response) => {
+		response.json({ notifications });
+	});
 	router.get('/requests', (_request, response) => {
 		response.json({ requests: ledger.requests });
 	});
@@ -71,6 +88,10 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	router.post('/calls/:sid/answer', ({ params: { sid } }, response) => {
 		response.json(phone.answer(sid));
 	});
+	router.post('/calls/:sid/dequeue', ({ params: { sid } }, response) => {
+		phone.dequeue(sid);
+		response.json(phone.call(sid));
+	});
 	router.post('/calls/:sid/end', (request, response) => {
 		const { status } = readShape(endCallBody, readOptionalJson(request));
 		response.json(phone.end(request.params.sid, status));
@@ -80,7 +101,10 @@ function addPhoneRoutes(router: Router, phone: Phone): void {
 	});
 }
 
-function addApplicationRoute(router: Router, { setApplication }: Steered): void {
+function addApplicationRoutes(router: Router, { setApplication, phone }: Steered): void {
+	router.post('/application/calls', (request, response) => {
+		response.status(201).json(phone.placeCall(readShape(placeCallBody, readJson(request))));
+	});
 	router.put('/application', (request, response) => {
 		const application = readShape(applicationBody, readJson(request));
 		setApplication(application);
@@ -98,6 +122,21 @@ function addConferenceRoutes(router: Router, phone: Phone): void {
 	});
 	router.post('/calls/:sid/leave', ({ params: { sid } }, response) => {
 		response.json(phone.leave(sid));
+	});
+	router.post('/calls/:sid/participant', (request, response) => {
+		const modification = readShape(modificationBody, readJson(request));
+		response.json(phone.modify(request.params.sid, modification));
+	});
+}
+
+function addStreamRoutes(router: Router, phone: Phone): void {
+	router.post('/calls/:sid/streams', (request, response) => {
+		const options = readShape(startStreamBody, readOptionalJson(request));
+		response.status(201).json(phone.startStream(request.params.sid, options));
+	});
+	router.post('/calls/:sid/streams/:name/stop', (request, response) => {
+		const { error } = readShape(stopStreamBody, readOptionalJson(request));
+		response.json(phone.stopStream(request.params.sid, request.params.name, error));
 	});
 }
 

@@ -4,24 +4,38 @@ import { z } from 'zod';
 import { Refusal } from '../../refusal';
 import { DIRECTIONS, FINAL_STATUSES, HTTP_METHODS, STATUS_CALLBACK_EVENTS } from '../calls/calls';
 import { START_STATUSES } from '../calls/newCall';
+import { ASKED_CONFERENCE_EVENTS } from '../conferences/conferenceEvents';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
 
-/** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
-export const applicationBody = z
+/** Where something is reported to. */
+const statusCallbackBody = z
 	.object({
 		statusCallback: z.string().optional(),
 		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
-		statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
 	})
 	.strict();
 
+/** Body of PUT /_sandbox/application, the JSON form of `VoiceApplication`. */
+export const applicationBody = statusCallbackBody.extend({
+	voiceUrl: z.string().optional(),
+	voiceMethod: z.enum(HTTP_METHODS).optional(),
+	voiceFallbackUrl: z.string().optional(),
+	voiceFallbackMethod: z.enum(HTTP_METHODS).optional(),
+});
+
+/** Body of POST /_sandbox/application/calls, the JSON form of `PlaceCallOptions`. */
+export const placeCallBody = z
+	.object({ identity: z.string().min(1), parameters: z.record(z.string()).optional() })
+	.strict();
+
 /** Body of POST /_sandbox/calls, the JSON form of `StartCallOptions`. */
-export const startCallBody = applicationBody.extend({
+export const startCallBody = statusCallbackBody.extend({
 	from: z.string(),
 	to: z.string(),
 	direction: z.enum(DIRECTIONS).optional(),
 	parentCallSid: z.string().optional(),
 	status: z.enum(START_STATUSES).optional(),
+	statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
 });
 
 /** Body of POST /_sandbox/calls/:sid/end; may be left out. */
@@ -35,8 +49,34 @@ export const joinBody = z
 		muted: z.boolean().optional(),
 		hold: z.boolean().optional(),
 		callSidToCoach: z.string().optional(),
+		startConferenceOnEnter: z.boolean().optional(),
+		endConferenceOnExit: z.boolean().optional(),
+		statusCallback: z.string().optional(),
+		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
+		statusCallbackEvent: z.array(z.enum(ASKED_CONFERENCE_EVENTS)).optional(),
 	})
 	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/participant, the JSON form of `Modification`. */
+export const modificationBody = z
+	.object({
+		muted: z.boolean().optional(),
+		hold: z.boolean().optional(),
+		speaking: z.boolean().optional(),
+	})
+	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/streams, the JSON form of `StreamOptions`. */
+export const startStreamBody = z
+	.object({
+		name: z.string().min(1).optional(),
+		statusCallback: z.string().optional(),
+		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
+	})
+	.strict();
+
+/** Body of POST /_sandbox/calls/:sid/streams/:name/stop; may be left out. */
+export const stopStreamBody = z.object({ error: z.string().optional() }).strict();
 
 /** Body of POST /_sandbox/faults. */
 export const nextFaultsBody = z

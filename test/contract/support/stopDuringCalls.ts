@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { leftOpen } from './leftOpen';
 import { offerOnly } from './voiceMedia';
 import { VoiceStage } from './voiceStage';
 
@@ -20,14 +19,6 @@ async function stopDuringCalls(): Promise<void> {
 	await stage.close();
 
 	console.log(`calls: ${length}, left open: ${(await leftOpen()).join(', ') || 'nothing'}`);
-}
-
-/** Handles count until they are closed, which takes some turns of the event loop. */
-async function leftOpen(): Promise<string[]> {
-	const isOurs = (resource: string) => resource !== 'PipeWrap' && resource !== 'TTYWrap';
-	const open = () => process.getActiveResourcesInfo().filter(isOurs);
-	for (let round = 0; round < 100 && open().length > 0; round += 1) await sleep(10);
-	return open();
 }
 
 void stopDuringCalls();

@@ -35,6 +35,11 @@ export class VoiceStage {
 		return new VoiceStage(await startTwilioEmulator());
 	}
 
+	/** SDKs of an emulator that somebody else stops, too. */
+	static on(emulator: TwilioEmulator): VoiceStage {
+		return new VoiceStage(emulator);
+	}
+
 	/** Closes every connection. */
 	async close(): Promise<void> {
 		await Promise.all(this.clients.map((client) => client.leave()));
