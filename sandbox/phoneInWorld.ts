@@ -11,8 +11,8 @@ const CUSTOMER = '+15005550006';
 const LINE = '+15005550001';
 
 /**
- * Serves the page of a person whose calls the example workflows take part in: those a customer makes to her report to
- * _Greet a caller_, or to what the emulator is told later; those she places report their end there, as with Twilio.
+ * Serves the page of a person whose calls the example workflows take part in: both the calls she places and those a
+ * customer makes to her report to _Greet a caller_, or to what the emulator is told later.
  */
 export async function startPhoneInWorld(twilio: TwilioEmulator, n8nUrl: string) {
 	twilio.setApplication({ statusCallback: callStatusUrl(n8nUrl, 'Greet a caller') });

@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal';
 import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { newSid } from '../sids';
 import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
-import { isPlacedByApp, STATUS_CALLBACK_EVENTS } from './calls';
+import { STATUS_CALLBACK_EVENTS } from './calls';
 
 export const START_STATUSES = ['queued', 'ringing', 'in-progress'] as const;
 export type StartStatus = (typeof START_STATUSES)[number];
@@ -12,10 +12,7 @@ export interface StatusCallbackOptions {
 	readonly statusCallback?: string | undefined;
 	/** Default `POST`. */
 	readonly statusCallbackMethod?: CallbackMethod | undefined;
-	/**
-	 * Twilio reports only `completed` unless asked. Of a call that an app places the emulator does the same, of any other it
-	 * reports every event unless told otherwise.
-	 */
+	/** Twilio reports only `completed` unless asked; the emulator reports every event unless told otherwise. */
 	readonly statusCallbackEvent?: readonly StatusCallbackEvent[] | undefined;
 }
 
@@ -33,19 +30,14 @@ export interface StartCallOptions extends StatusCallbackOptions {
 
 /** A leg that nothing has happened to yet. Refusal 400 when `statusCallback` is no callback URL. */
 export function newCall(options: StartCallOptions, at: Date): Call {
-	const { from, to, parentCallSid = null } = options;
-	const direction = options.direction ?? usualDirection(options);
 	return {
 		sid: newSid('CA'),
-		from,
-		to,
-		direction,
-		parentCallSid,
+		from: options.from,
+		to: options.to,
+		direction: options.direction ?? usualDirection(options),
+		parentCallSid: options.parentCallSid ?? null,
 		status: 'queued',
-		statusCallback: readStatusCallback(
-			options,
-			isPlacedByApp({ direction, from }) ? ['completed'] : STATUS_CALLBACK_EVENTS,
-		),
+		statusCallback: readStatusCallback(options),
 		customParameters: options.customParameters ?? {},
 		createdAt: at,
 		updatedAt: at,
@@ -62,11 +54,8 @@ function usualDirection({ from, to, parentCallSid }: StartCallOptions): Directio
 	return isCallToClient ? 'outbound-api' : 'inbound';
 }
 
-/** Null without one; with what it reports when nothing is asked for. Refusal 400 when `statusCallback` is no callback URL. */
-export function readStatusCallback(
-	options: StatusCallbackOptions,
-	usualEvents: readonly StatusCallbackEvent[] = STATUS_CALLBACK_EVENTS,
-): StatusCallback | null {
+/** Null without one. Refusal 400 when `statusCallback` is no callback URL. */
+export function readStatusCallback(options: StatusCallbackOptions): StatusCallback | null {
 	const { statusCallback: url, statusCallbackMethod, statusCallbackEvent } = options;
 	if (url === undefined) return null;
 	if (!isCallbackUrl(url)) {
@@ -75,6 +64,6 @@ export function readStatusCallback(
 	return {
 		url,
 		method: statusCallbackMethod ?? 'POST',
-		events: statusCallbackEvent ?? usualEvents,
+		events: statusCallbackEvent ?? STATUS_CALLBACK_EVENTS,
 	};
 }
