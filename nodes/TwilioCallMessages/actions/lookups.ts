@@ -19,7 +19,8 @@ export function callLookups(http: TwilioHttp): CallLookups {
 		callsInProgress: async () => await (inProgress ??= readInProgress()),
 		participants: async (conference) => {
 			const sid = await findConferenceSid(http, conference);
-			return sid === undefined ? [] : ((await ifKnown(listParticipants(http, sid))) ?? []);
+			const listed = sid === undefined ? [] : await ifKnown(listParticipants(http, sid));
+			return (listed ?? []).map((participant) => String(participant['call_sid']));
 		},
 	};
 }

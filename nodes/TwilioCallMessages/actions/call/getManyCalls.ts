@@ -1,33 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { parseDateTime } from '../../fields/dateTime';
+import { limitFields, readLimit } from '../../fields/limit';
 import { readingOptions } from '../../fields/options';
-import { invalidField, readCollection, readSwitch, readText, toNumber } from '../../fields/reading';
+import { invalidField, readCollection, readText } from '../../fields/reading';
 import { readCallShape, simplify } from '../../fields/simplify';
 import type { Item } from '../../n8n/run';
 import { listCalls, type CallFilters } from '../../twilio/rest/calls';
 import { isSid } from '../../twilio/sids';
 import type { Operation } from '../operation';
-
-/** How many results to return. */
-const limitFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
 
 /** Which calls a list holds. */
 const filterFields: INodeProperties[] = [
@@ -142,16 +123,5 @@ function readTime(item: Item, field: string, value: unknown): string {
 	throw invalidField(item, field, {
 		problem: 'is not a date and time',
 		remedy: 'Use a date such as 2026-11-21T14:00:00, or an expression that gives one.',
-	});
-}
-
-/** Infinity for all. */
-function readLimit(item: Item): number {
-	if (readSwitch(item, 'Return All', item.field('returnAll', false))) return Infinity;
-	const limit = toNumber(item.field('limit', 50));
-	if (limit >= 1) return Math.floor(limit);
-	throw invalidField(item, 'Limit', {
-		problem: 'is not a number of 1 or more',
-		remedy: 'Enter a number, or turn on Return All.',
 	});
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { callLocator, readCallSid } from '../../fields/callLocator';
+import { conferenceField, readConference } from '../../fields/conference';
 import { messageContent, readContent } from '../../fields/messageContent';
 import { sendingOptions } from '../../fields/options';
 import { invalidField, readText } from '../../fields/reading';
@@ -41,16 +42,7 @@ const deliverToFields: INodeProperties[] = [
 		],
 	},
 	{ ...callLocator, displayOptions: { hide: { deliverTo: ['conference'] } } },
-	{
-		displayName: 'Conference',
-		name: 'conference',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Support or CF0123456789abcdef0123456789abcdef',
-		description: 'The friendly name of a conference that has not ended, or its SID',
-		hint: 'Its name, or CF and 32 hex digits. Participants on a phone line get nothing.',
-		displayOptions: { show: { deliverTo: ['conference'] } },
-	},
+	{ ...conferenceField, displayOptions: { show: { deliverTo: ['conference'] } } },
 ];
 
 export const sendMessage: Operation = {
@@ -87,14 +79,4 @@ function readTarget(item: Item): Target {
 				remedy: 'Use call, childCalls, parentCall or conference.',
 			});
 	}
-}
-
-function readConference(item: Item): string {
-	const conference = readText(item, 'conference');
-	if (conference !== '') return conference;
-	throw invalidField(item, 'Conference', {
-		problem: 'is empty',
-		remedy:
-			'Enter the friendly name or the SID of a conference. If it comes from an expression, check that the field exists in this item.',
-	});
 }

@@ -38,15 +38,21 @@ export async function findRecipients(
 
 // A participant says nothing of who it is, its call does. One list tells of most calls, without a request for each.
 async function appsIn(conference: string, lookups: CallLookups): Promise<readonly string[]> {
-	const [participants, inProgress] = await Promise.all([
-		lookups.participants(conference),
-		lookups.callsInProgress(),
-	]);
-	const known = new Map(inProgress.map((leg) => [leg.sid, leg]));
-	const legs = await Promise.all(
-		participants.map(async (callSid) => known.get(callSid) ?? (await lookups.callIfKnown(callSid))),
-	);
+	const callSids = lookups.participants(conference);
+	const legs = await legsOf(callSids, lookups);
 	return legs.flatMap((leg) => (leg && isActive(leg) && isAppLeg(leg) ? [leg.sid] : []));
+}
+
+/** The legs of these calls, in their order; undefined for one Twilio does not know. */
+export async function legsOf(
+	callSids: readonly string[] | Promise<readonly string[]>,
+	lookups: Pick<CallLookups, 'callIfKnown' | 'callsInProgress'>,
+): Promise<Array<CallLeg | undefined>> {
+	const [wanted, inProgress] = await Promise.all([callSids, lookups.callsInProgress()]);
+	const known = new Map(inProgress.map((leg) => [leg.sid, leg]));
+	return await Promise.all(
+		wanted.map(async (callSid) => known.get(callSid) ?? (await lookups.callIfKnown(callSid))),
+	);
 }
 
 /** Tells targets apart: the same for the same target. */

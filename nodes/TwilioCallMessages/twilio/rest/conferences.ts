@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isSid } from '../sids';
 import { readList } from './lists';
 import type { TwilioHttp } from './request';
@@ -25,14 +27,17 @@ export async function findConferenceSid(
 }
 
 /**
- * The Call SIDs of those who are in a conference, or about to be.
+ * Participant resources of those who are in a conference, or about to be.
  * Source: https://www.twilio.com/docs/voice/api/conference-participant-resource
  */
-export async function listParticipants(http: TwilioHttp, conferenceSid: string): Promise<string[]> {
+export async function listParticipants(
+	http: TwilioHttp,
+	conferenceSid: string,
+): Promise<IDataObject[]> {
 	const path = `/Conferences/${conferenceSid}/Participants.json`;
 	const participants = await readList(http, { path, name: 'participants' }, {});
-	const callSids = participants.flatMap(({ status, call_sid: callSid }) =>
-		status !== 'complete' && status !== 'failed' && isSid('CA', callSid) ? [callSid] : [],
+	return participants.filter(
+		({ status, call_sid: callSid }) =>
+			status !== 'complete' && status !== 'failed' && isSid('CA', callSid),
 	);
-	return [...new Set(callSids)];
 }

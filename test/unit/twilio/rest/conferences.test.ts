@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { TwilioHttp } from '../../../../nodes/TwilioCallMessages/twilio/rest/request';
 import {
 	findConferenceSid,
 	listParticipants,
@@ -91,6 +92,10 @@ describe('findConferenceSid', () => {
 	});
 });
 
+/** Who is listed, by Call SID. */
+const listed = async (http: TwilioHttp) =>
+	(await listParticipants(http, CONFERENCE_SID)).map((participant) => participant['call_sid']);
+
 describe('listParticipants', () => {
 	const LIST = `/Conferences/${CONFERENCE_SID}/Participants.json`;
 	const sid = (digit: number) => `CA${String(digit).repeat(32)}`;
@@ -104,7 +109,7 @@ describe('listParticipants', () => {
 			[`${LIST}?Page=1`]: { participants: [{ call_sid: sid(2), status: 'connected' }] },
 		});
 
-		expect(await listParticipants(http, CONFERENCE_SID)).toEqual([sid(1), sid(2)]);
+		expect(await listed(http)).toEqual([sid(1), sid(2)]);
 		expect(requests).toStrictEqual([
 			getList(`${LIST}?PageSize=1000`, 'participants'),
 			getList(`${LIST}?Page=1`, 'participants'),
@@ -126,9 +131,7 @@ describe('listParticipants', () => {
 		];
 		const { http } = httpKnowing({ [`${LIST}?PageSize=1000`]: { participants } });
 
-		expect(await listParticipants(http, CONFERENCE_SID)).toEqual(
-			isThere ? [sid(1), sid(2)] : [sid(2)],
-		);
+		expect(await listed(http)).toEqual(isThere ? [sid(1), sid(2)] : [sid(2)]);
 	});
 
 	it.each([undefined, null, '', 7, CONFERENCE_SID, 'CA1'])(
@@ -140,7 +143,7 @@ describe('listParticipants', () => {
 			];
 			const { http } = httpKnowing({ [`${LIST}?PageSize=1000`]: { participants } });
 
-			expect(await listParticipants(http, CONFERENCE_SID)).toEqual([sid(2)]);
+			expect(await listed(http)).toEqual([sid(2)]);
 		},
 	);
 
