@@ -1,23 +1,24 @@
 import type { FieldType, IDataObject } from 'n8n-workflow';
 import { validateFieldType } from 'n8n-workflow';
 
-import type { Item } from '../n8n/run';
 import { isRecord } from '../twilio/json';
+import type { Explanation } from '../twilio/result';
 import { fieldPath, isOutOfBounds, setAt } from './fieldPath';
-import { invalidField } from './reading';
 
 const FIELD_TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
 /**
  * Reads an assignmentCollection the way n8n's Edit Fields does: values become the chosen type, a dot or brackets in a
- * name make a nested field, a later field overwrites an earlier one. Throws a ProblemError that
- * names field and item, never the value.
+ * name make a nested field, a later field overwrites an earlier one. Throws what `refusal`
+ * makes of a problem; it never says the value.
  */
-export function readAssignments(item: Item, field: string): IDataObject {
-	const refuse = (problem: string, remedy: string) =>
-		invalidField(item, 'Content Fields', { problem, remedy });
+export function readAssignments(
+	collection: unknown,
+	refusal: (explanation: Explanation) => Error,
+): IDataObject {
+	const refuse = (problem: string, remedy: string) => refusal({ problem, remedy });
 
-	const assignments = assignmentsOf(item.field(field, {}));
+	const assignments = assignmentsOf(collection);
 	if (assignments.length === 0) {
 		throw refuse('is empty', 'Add at least one field, or choose another Content Mode.');
 	}

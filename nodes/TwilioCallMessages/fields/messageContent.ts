@@ -75,10 +75,13 @@ export function readContent(item: Item): string {
 
 function readByMode(item: Item, mode: string): Result<string, Explanation> {
 	if (mode === 'json') return readJson(item.field('contentJson'));
-	return contentOfValue(
-		mode === 'item' ? pickItemFields(item) : readAssignments(item, 'contentFields'),
-	);
+	return contentOfValue(mode === 'item' ? pickItemFields(item) : readFields(item));
 }
+
+const readFields = (item: Item) =>
+	readAssignments(item.field('contentFields', {}), (explanation) =>
+		invalidField(item, 'Content Fields', explanation),
+	);
 
 function readJson(value: unknown): Result<string, Explanation> {
 	return typeof value === 'string' ? contentOfJsonText(value.trim()) : contentOfValue(value);
