@@ -64,6 +64,8 @@ describe('the trigger', () => {
 	it('is not activated with a credential that has no Auth Token, and says what to do', async () => {
 		const { apiKeySid, apiKeySecret } = bench.twilio.account;
 		const changes = { authType: 'apiKey', apiKeySid, apiKeySecret, authToken: '' };
-		await expect(activate(changes)).rejects.toThrow('The credential has no Auth Token');
+		await expect(activate(changes)).rejects.toThrow(
+			'The credential has neither an Auth Token nor a Shared Key Secret',
+		);
 	});
 });
