@@ -17,6 +17,7 @@ const OPERATIONS: ReadonlyArray<readonly [resource: string, operation: string]> 
 	['subscription', 'delete'],
 	['call', 'get'],
 	['call', 'getMany'],
+	['call', 'getParticipants'],
 ];
 
 const gone = new Proxy({} as IDataObject, {
@@ -66,6 +67,7 @@ async function run(
 			resource,
 			operation,
 			callSid: byId(callSid),
+			conference: 'Support',
 			contentMode: 'json',
 			contentJson: '"hello"',
 			callbackUrl: 'https://n8n.example.com/webhook/1/messages',
