@@ -46,7 +46,7 @@ export interface Item {
 export interface N8n {
 	/** Rejects when the credential cannot be used. */
 	readonly credential: () => Promise<TwilioCredential>;
-	/** The way to Twilio; with `background`, one that goes on when the execution has ended or was cancelled. */
+	/** The way to Twilio; with `isBackground`, one that goes on when the execution has ended or was cancelled. */
 	readonly connect: (
 		credential: TwilioCredential,
 		options: Omit<ConnectionOptions, 'signal'> & { readonly isBackground?: boolean },
