@@ -30,6 +30,7 @@ itInEditor(
 				'CALL ACTIONS',
 				'Get a call',
 				'Get many calls',
+				'Get the participants of a conference',
 				'MESSAGE ACTIONS',
 				'Send a message to a call',
 				'Send a message to a call and wait for the reply',
