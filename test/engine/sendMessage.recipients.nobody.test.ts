@@ -83,6 +83,7 @@ describe('nobody to send to', () => {
 			const { error } = await send(twilio, parameters);
 			expect(error?.message).toBe(`${message} [item 0]`);
 			expect(error?.description).toContain('Turn on Ignore Ended Calls under Options');
+			expect(error?.description).not.toContain('When the run stopped');
 			expect(error?.context['itemIndex']).toBe(0);
 
 			const options = { ignoreEndedCalls: true };

@@ -26,7 +26,7 @@ export async function deliver(
 	const results = deliveries.flatMap((delivery) =>
 		delivery.ok ? (outcomeOf.get(delivery) ?? []) : [delivery],
 	);
-	return setup.run.mayThrow ? withProgress(results, due.length) : results;
+	return setup.run.mayThrow && due.length > 0 ? withProgress(results, due.length) : results;
 }
 
 async function carryOut(
