@@ -7,11 +7,13 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { autoSubscribeFields } from './fields/autoSubscribe';
+import { CALL_EVENTS, triggerEvents } from './fields/triggerEvents';
 import { triggerOptions } from './fields/triggerOptions';
+import { voiceAnswerFields } from './fields/voiceAnswer';
 import { requireUsableSetup } from './webhooks/activation';
 import { webhooks } from './webhooks/descriptions';
-import { receiveCallStatus } from './webhooks/callStatus.webhook';
-import { receiveMessage } from './webhooks/message.webhook';
+import { receive } from './webhooks/router';
 
 export class TwilioCallMessagesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,70 +26,46 @@ export class TwilioCallMessagesTrigger implements INodeType {
 		group: ['trigger'],
 		// Not 1: for that version n8n evaluates an expression on every webhook call, which costs more than all our work.
 		version: 1.1,
-		subtitle: 'On a message from a call',
+		subtitle:
+			'={{ $parameter["events"].some((event) => event !== "message") ? "On events of a call" : "On a message from a call" }}',
 		description: 'Exchange JSON messages with the app of a person on a live Twilio call',
 		defaults: { name: 'Twilio Call Messages Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'twilioCallMessagesApi', required: true }],
 		webhooks,
-		eventTriggerDescription: 'Let the app on a subscribed call send a message',
+		eventTriggerDescription:
+			'Let Twilio call the Test URL: with a message from a subscribed call, or with what becomes of one',
 		triggerPanel: {
-			header: 'Wait for a message from a call',
+			header: 'Wait for a message or an event of a call',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, subscribe a call to the Test URL, click the button below, and let the app on the call send a message. It shows up here.<br /><br /><b>When it works</b>, publish (activate) the workflow and have calls subscribed to the Production URL: every message then starts an execution.',
+					'<b>While building</b>, click the button below, subscribe a call to the Test URL, and let the app on the call send a message; or register the Test URL of the event at Twilio. It shows up here.<br /><br /><b>When it works</b>, publish (activate) the workflow and use the Production URLs: every message or event then starts an execution.',
 				active:
-					'<b>While building</b>, subscribe a call to the Test URL, click the button below, and let the app on the call send a message. It shows up here.<br /><br /><b>The workflow is active</b>: every message from a call subscribed to the Production URL starts an execution.',
+					'<b>While building</b>, click the button below, subscribe a call to the Test URL, and let the app on the call send a message; or register the Test URL of the event at Twilio. It shows up here.<br /><br /><b>The workflow is active</b>: every message and event at the Production URLs starts an execution.',
 			},
-			activationHint:
-				'Publish (activate) the workflow, then have calls subscribed to its Production URL.',
+			activationHint: 'Publish (activate) the workflow, then use its Production URLs.',
 		},
 		properties: [
+			triggerEvents,
 			{
 				displayName:
-					'Open Webhook URLs above and copy the Production URL into the operation Subscribe of a Twilio Call Messages node, once for each call. Only callbacks signed by Twilio are let in.',
+					'Open Webhook URLs above and copy the Production URL that ends in messages into the operation Subscribe of a Twilio Call Messages node, once for each call. Only callbacks signed by Twilio are let in.',
 				name: 'subscribeNotice',
 				type: 'notice',
 				default: '',
-				displayOptions: { show: { autoSubscribe: [false] } },
+				displayOptions: { show: { events: ['message'], autoSubscribe: [false] } },
 			},
 			{
 				displayName:
-					'Open Webhook URLs above, copy the Production URL that ends in call-status, and register it at Twilio as status callback of the calls: for example as statusCallback of Client in TwiML, with the events ringing and answered. Only callbacks signed by Twilio are let in.',
-				name: 'autoSubscribeNotice',
+					'Open Webhook URLs above, copy the Production URL that ends in call-status, and register it at Twilio as status callback of the calls: in TwiML as statusCallback of Client, Number or Sip, with the events initiated, ringing, answered and completed, or of Conference, with join and leave. Only callbacks signed by Twilio are let in.',
+				name: 'callEventsNotice',
 				type: 'notice',
 				default: '',
-				displayOptions: { show: { autoSubscribe: [true] } },
+				displayOptions: { show: { events: [...CALL_EVENTS] } },
 			},
-			{
-				displayName: 'Auto-Subscribe',
-				name: 'autoSubscribe',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to subscribe to each call that reports itself ringing or in progress on the call-status URL',
-			},
-			{
-				displayName: 'Subscribe To',
-				name: 'subscribeTo',
-				type: 'options',
-				default: 'clientLegs',
-				description: 'Which legs of a call to subscribe to when they report themselves',
-				displayOptions: { show: { autoSubscribe: [true] } },
-				options: [
-					{
-						name: 'All Legs',
-						value: 'allLegs',
-						description: 'Also legs of phone numbers, which cannot send messages',
-					},
-					{
-						name: 'Voice SDK Legs',
-						value: 'clientLegs',
-						description: 'Legs to or from client:… only',
-					},
-				],
-			},
+			...autoSubscribeFields,
+			...voiceAnswerFields,
 			{
 				displayName: 'Simplify',
 				name: 'simplify',
@@ -118,7 +96,6 @@ export class TwilioCallMessagesTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const isCallStatus = this.getWebhookName() === 'setup';
-		return await (isCallStatus ? receiveCallStatus(this) : receiveMessage(this));
+		return await receive(this);
 	}
 }

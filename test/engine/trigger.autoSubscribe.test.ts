@@ -89,17 +89,10 @@ it('concurrent statuses in any order make one subscription', async () => {
 
 describe('which legs', () => {
 	const toAlice = ALICE;
-	// Twilio reports such a leg's end only: steering has it say more.
-	const fromBob: Partial<StartCallOptions> = {
-		from: 'client:bob',
-		to: '+15005550009',
-		statusCallbackEvent: ['initiated', 'ringing'],
-	};
 	const phone = { from: '+15005550006', to: '+15005550009' };
 
 	it.each<[string, Partial<StartCallOptions>, INodeParameters, number]>([
 		['a leg to a client', toAlice, {}, 1],
-		['a leg from a client', fromBob, {}, 1],
 		['a leg of a phone number', phone, {}, 0],
 		[
 			'a number that an app has dialled',
@@ -123,6 +116,113 @@ describe('which legs', () => {
 	});
 });
 
+describe('a leg that another callback names', () => {
+	const CUSTOMER = '+15005550006';
+	const statusUrl = () => `${trigger.baseUrl}/webhook/1/call-status`;
+	const bobCalls = () =>
+		twilio.phone.startCall({ from: 'client:bob', to: '', status: 'in-progress' }).sid;
+	const lookUpsOf = (callSid: string) =>
+		twilio.requests.filter(
+			({ method, path }) => method === 'GET' && path.endsWith(`/Calls/${callSid}.json`),
+		);
+
+	it.each(['+15005550009', 'client:alice', 'sip:desk@example.com'])(
+		'is the app that dials %s: subscribed once, from the first report on',
+		async (to) => {
+			await start();
+			const bob = bobCalls();
+			const child = twilio.phone.startCall({
+				from: CUSTOMER,
+				to,
+				parentCallSid: bob,
+				status: 'queued',
+				statusCallback: statusUrl(),
+				statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+			}).sid;
+			await twilio.settled();
+			expect(callbacksOf(bob)).toEqual([`POST ${trigger.baseUrl}/webhook/1/messages${REPEATS}`]);
+			twilio.phone.end(child);
+			await twilio.settled();
+			expect(callbacksOf(bob)).toHaveLength(1);
+			expect(lookUpsOf(bob)).toHaveLength(1);
+			expect(new Set(answers())).toEqual(new Set([204]));
+			expect(log).toEqual([]);
+		},
+	);
+
+	it('is the phone of a customer: asked about once, and not subscribed', async () => {
+		await start();
+		const customer = twilio.phone.startCall({ from: CUSTOMER, to: '+15005550001' }).sid;
+		for (const to of ['client:alice', 'client:carol']) {
+			call({ to, parentCallSid: customer });
+			await twilio.settled();
+		}
+		expect(callbacksOf(customer)).toEqual([]);
+		expect(lookUpsOf(customer)).toHaveLength(1);
+	});
+
+	it('is over: not subscribed, and no failure', async () => {
+		await start();
+		const bob = bobCalls();
+		const child = call({ to: '+15005550009', parentCallSid: bob });
+		twilio.phone.end(bob);
+		await twilio.settled();
+		expect(twilio.phone.call(child).status).toBeDefined();
+		expect(new Set(answers())).toEqual(new Set([204]));
+		expect(log).toEqual([]);
+	});
+
+	it('is subscribed without a question with All Legs', async () => {
+		await start({ subscribeTo: 'allLegs' });
+		const bob = bobCalls();
+		call({ to: '+15005550009', parentCallSid: bob });
+		await twilio.settled();
+		expect(callbacksOf(bob)).toHaveLength(1);
+		expect(lookUpsOf(bob)).toEqual([]);
+	});
+
+	it('is the participant of a conference, when it is that of an app', async () => {
+		await start();
+		const [bob, customer] = [bobCalls(), twilio.phone.startCall(customerCall).sid];
+		twilio.phone.join(bob, 'Support', { statusCallback: statusUrl() });
+		twilio.phone.join(customer, 'Support');
+		await twilio.settled();
+		twilio.phone.leave(bob);
+		await twilio.settled();
+		expect(callbacksOf(bob)).toHaveLength(1);
+		expect(callbacksOf(customer)).toEqual([]);
+		expect(new Set(answers())).toEqual(new Set([204]));
+		expect(log).toEqual([]);
+	});
+
+	it('is the call whose audio is streamed', async () => {
+		await start();
+		const bob = bobCalls();
+		twilio.phone.startStream(bob, { name: 'captions', statusCallback: statusUrl() });
+		await twilio.settled();
+		twilio.phone.stopStream(bob, 'captions');
+		await twilio.settled();
+		expect(callbacksOf(bob)).toHaveLength(1);
+		expect(new Set(answers())).toEqual(new Set([204]));
+	});
+
+	it('is asked about again when Twilio did not answer', async () => {
+		await start();
+		const bob = bobCalls();
+		twilio.faults.plan(({ method }) => (method === 'GET' ? 'htmlOk' : undefined));
+		const child = call({ to: '+15005550009', parentCallSid: bob });
+		await twilio.settled();
+		expect(callbacksOf(bob)).toEqual([]);
+		expect(log.at(-1)).toMatch(/could not subscribe to call CA/);
+		twilio.faults.clear();
+		twilio.phone.answer(child);
+		await twilio.settled();
+		expect(callbacksOf(bob)).toHaveLength(1);
+	});
+
+	const customerCall = { from: CUSTOMER, to: '+15005550001', status: 'in-progress' } as const;
+});
+
 it('a leg that has not rung yet, or has ended, is left alone', async () => {
 	await start();
 	const queued = call({ status: 'queued' });
@@ -140,6 +240,8 @@ async function report(changes: Readonly<Record<string, string>>, url?: string, w
 		CallSid: `CA${'7'.repeat(32)}`,
 		CallStatus: 'ringing',
 		Direction: 'inbound',
+		SequenceNumber: '1',
+		Timestamp: 'Fri, 02 Dec 2022 22:02:49 +0000',
 		...changes,
 	};
 	const { authToken } = twilio.account;
@@ -190,7 +292,9 @@ describe('a leg of an app that nothing is known of but its end', () => {
 		const reportHere = async (changes: Readonly<Record<string, string>>) =>
 			await report({ ...TO_ALICE, ...changes }, undefined, 'new');
 		await reportHere({ ...dialled, CallSid: `CA${'6'.repeat(32)}` });
-		expect(log).toEqual([expect.stringMatching(/Unless n8n was restarted.*ringing and answered/)]);
+		expect(log).toEqual([
+			expect.stringMatching(/Unless n8n was restarted.*initiated, ringing and answered/),
+		]);
 
 		const { sid } = twilio.phone.startCall(ALICE);
 		await reportHere({ CallSid: sid });
@@ -354,5 +458,7 @@ it.each(readCallbacks('status-'))('the recorded $name is accepted', async (callb
 	const isLive = ['ringing', 'in-progress'].includes(callback.parsed?.fields['CallStatus'] ?? '');
 	const { Direction, To = '', From = '' } = callback.parsed?.fields ?? {};
 	const isClient = (Direction === 'inbound' ? From : To).startsWith('client:');
-	expect(answer?.status).toBe(isLive && isClient ? 502 : 204);
+	// Twilio has to be asked whether who dialled the leg is an app.
+	const isDialled = 'ParentCallSid' in (callback.parsed?.fields ?? {});
+	expect(answer?.status).toBe((isLive && isClient) || isDialled ? 502 : 204);
 });

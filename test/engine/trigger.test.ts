@@ -84,6 +84,7 @@ describe('a callback Twilio signed', () => {
 			expect(answer).toBeUndefined();
 			expect(items).toEqual([
 				{
+					event: 'message',
 					sid: fields['Sid'],
 					call_sid: fields['CallSid'],
 					account_sid: fields['AccountSid'],
@@ -102,7 +103,9 @@ describe('a callback Twilio signed', () => {
 			setup({ parameters: { simplify: false, options: { ignoreDuplicates: false } } }),
 			callOf(genuine),
 		);
-		expect(items).toEqual([{ ...genuine.parsed?.fields, content: genuine.parsed?.content.value }]);
+		expect(items).toEqual([
+			{ ...genuine.parsed?.fields, event: 'message', content: genuine.parsed?.content.value },
+		]);
 	});
 
 	it('is accepted on the test URL, though n8n names the production URL there', async () => {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import express, { type Request, type Response } from 'express';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -14,11 +15,19 @@ export interface HttpCall {
 	readonly body?: string;
 }
 
+export interface HttpAnswer {
+	readonly status: number;
+	readonly type: string;
+	readonly body: string;
+}
+
 /** The trigger behind real HTTP. */
 export interface TriggerServer extends Served {
 	/** Items that started an execution, in order. */
 	readonly items: IDataObject[];
 	readonly send: (call: HttpCall) => Promise<number>;
+	/** The same, for who wants to read the answer. */
+	readonly ask: (call: HttpCall) => Promise<HttpAnswer>;
 	/** Sends a request and goes away without reading the answer; resolves once the server has noticed. */
 	readonly sendAndLeave: (call: HttpCall) => Promise<void>;
 }
@@ -51,7 +60,7 @@ export async function serveTrigger(
 			const exchange = { request: Object.assign(request, { rawBody }), response };
 			response.once('close', () => left.emit('close'));
 			await before();
-			const name = request.path.endsWith('/call-status') ? 'setup' : 'default';
+			const name = /\/(call-status|voice)\/?$/.test(request.path) ? 'setup' : 'default';
 			const started = await runWebhook(setup, exchange, name);
 			if (started.length === 0) return;
 			const isRecorded = await record().then(
@@ -59,7 +68,7 @@ export async function serveTrigger(
 				() => false,
 			);
 			if (isRecorded) items.push(...started);
-			response.status(isRecorded ? 204 : 500).end();
+			if (!response.writableEnded) response.status(isRecorded ? 204 : 500).end();
 		},
 	);
 	const served = await serve(app);
@@ -67,7 +76,8 @@ export async function serveTrigger(
 	return {
 		...served,
 		items,
-		send: async (call) => await sendHttp(port, call),
+		send: async (call) => (await ask(port, call)).status,
+		ask: async (call) => await ask(port, call),
 		sendAndLeave: async (call) => {
 			const request = requestTo(port, call);
 			request.on('error', () => undefined);
@@ -81,12 +91,10 @@ export async function serveTrigger(
 const requestTo = (port: number, { method = 'POST', path, headers }: HttpCall) =>
 	httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false });
 
-async function sendHttp(port: number, call: HttpCall): Promise<number> {
+async function ask(port: number, call: HttpCall): Promise<HttpAnswer> {
 	const request = requestTo(port, call);
 	request.end(call.body);
-	const [response] = (await once(request, 'response')) as [
-		{ statusCode: number; resume: () => void },
-	];
-	response.resume();
-	return response.statusCode;
+	const [response] = (await once(request, 'response')) as [IncomingMessage];
+	const { statusCode = 0, headers } = response;
+	return { status: statusCode, type: headers['content-type'] ?? '', body: await text(response) };
 }

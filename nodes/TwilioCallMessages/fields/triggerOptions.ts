@@ -72,7 +72,7 @@ export const triggerOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to acknowledge and drop a message that was received before: the same message SID on the same call, within 15 minutes and 10,000 messages',
+				'Whether to acknowledge and drop what was received before, within 15 minutes and 10,000 callbacks: the same message SID on the same call, or the same status of a call with the same sequence number',
 		},
 		{
 			displayName: 'Maximum Age (Minutes)',
@@ -81,7 +81,7 @@ export const triggerOptions: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: A_DAY_IN_MINUTES },
 			default: 0,
 			description:
-				'How old a message may be, by the time Twilio signed with it. Older ones are refused. 0 takes any age. The clock of n8n has to be right.',
+				'How old a message or a report of a call may be, by the time Twilio signed with it. Older ones are refused. 0 takes any age. The clock of n8n has to be right.',
 		},
 		{
 			displayName: 'Public URL',
@@ -125,7 +125,7 @@ function readMaximumAge(maximumAge: unknown): number {
 	const minutes = toNumber(maximumAge ?? 0);
 	if (minutes >= 0 && minutes <= A_DAY_IN_MINUTES) return minutes * 60_000;
 	throw unusable(
-		`Maximum Age is not usable. Enter a number of minutes up to ${A_DAY_IN_MINUTES}, or 0 to take messages of any age`,
+		`Maximum Age is not usable. Enter a number of minutes up to ${A_DAY_IN_MINUTES}, or 0 to take any age`,
 	);
 }
 

@@ -43,6 +43,13 @@ export function isActive({ status }: Pick<CallLeg, 'status'>): boolean {
 	return ACTIVE_STATUSES.some((active) => active === status);
 }
 
+const ENDED_STATUSES = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+
+/** Tells whether a leg has ended, as far as its status goes. Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+export function isEnded({ status }: Pick<CallLeg, 'status'>): boolean {
+	return ENDED_STATUSES.includes(status);
+}
+
 /**
  * Tells whether a leg is that of a Voice SDK app: the app placed it, or was called by it. A leg the app dialled through
  * Twilio, to a number or another app, has the app's name for a caller, but is not its own.

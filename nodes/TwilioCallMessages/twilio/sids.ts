@@ -1,12 +1,14 @@
 const SID_SHAPES = {
 	AC: /^AC[0-9a-fA-F]{32}$/,
+	AP: /^AP[0-9a-fA-F]{32}$/,
 	CA: /^CA[0-9a-fA-F]{32}$/,
 	CF: /^CF[0-9a-fA-F]{32}$/,
 	KX: /^KX[0-9a-fA-F]{32}$/,
+	MZ: /^MZ[0-9a-fA-F]{32}$/,
 	ZY: /^ZY[0-9a-fA-F]{32}$/,
 } as const;
 
-/** The kinds of SID used here: account, call, conference, user-defined message, subscription. */
+/** The kinds of SID used here: account, TwiML App, call, conference, user-defined message, stream, subscription. */
 export type SidPrefix = keyof typeof SID_SHAPES;
 
 /**

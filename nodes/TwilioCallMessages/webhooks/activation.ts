@@ -1,6 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { readAutoSubscribe } from '../fields/autoSubscribe';
+import { readTriggerEvents } from '../fields/triggerEvents';
 import { readTriggerOptions } from '../fields/triggerOptions';
+import { answersVoiceUrl, requireVoiceAnswer } from '../fields/voiceAnswer';
 import { isForTwilioItself, readUsableCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/nodeError';
 import { callbackUrlProblem } from '../twilio/delivery/callbackUrl';
@@ -24,6 +27,8 @@ async function checkSetup(context: IHookFunctions): Promise<void> {
 			'The credential has neither an Auth Token nor a Shared Key Secret, so no callback could be proven to be from Twilio. Fill in Shared Key Secret, when Twilio signs with a shared key, or Auth Token (Twilio Console, Account Info), and activate again',
 		);
 	}
+	requireSomethingToDo(context);
+	if (answersVoiceUrl(context)) requireVoiceAnswer(context);
 	const isPublic = isForTwilioItself(credential);
 	for (const { url } of readTriggerOptions(context).publicUrls) {
 		const unusable = callbackUrlProblem(url, { isPublic });
@@ -32,6 +37,20 @@ async function checkSetup(context: IHookFunctions): Promise<void> {
 			`Public URL ${unusable.problem}. Write the address under which Twilio reaches n8n, such as https://voice.example.com`,
 		);
 	}
+}
+
+function requireSomethingToDo(context: IHookFunctions): void {
+	const events = readTriggerEvents(context);
+	const isAnswering = answersVoiceUrl(context);
+	if (events.has('callPlaced') && !isAnswering) {
+		throw refusal(
+			'Call Placed comes to the Voice URL, which this trigger does not answer. Switch on Answer Voice URL, or take Call Placed out of Events',
+		);
+	}
+	if (events.size > 0 || isAnswering || readAutoSubscribe(context)) return;
+	throw refusal(
+		'This trigger would do nothing. Choose something under Events, or switch on Auto-Subscribe',
+	);
 }
 
 const refusal = (problem: string) => new ProblemError({ problem, remedy: '' });

@@ -36,7 +36,8 @@ const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	account: 'it is signed, but for another account than that of the credential',
 	call: 'it is signed, but for another call than the one that was asked',
 	age: 'it is signed, but older than Maximum Age under Options allows: it comes late, or is a copy of one that came in time',
-	shape: 'it is signed, but it is another kind of callback than this address is for',
+	shape:
+		"it is signed, but it is another kind of callback than this address is for, or an app put what looks like Twilio's own parameters into it",
 	text: "its content is not JSON and contains what looks like one of Twilio's own parameters, so nobody can tell where it ends. Let the app send JSON, with JSON.stringify",
 };
 
@@ -70,7 +71,7 @@ export function answerUnready(context: IWebhookFunctions, error: unknown): IWebh
 		saidLately.set(key, true);
 		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.error(
-			`${name} cannot prove callbacks, and answers them with 503 until that is corrected: ${reason}. Check the credential of the node and the expressions in its options.`,
+			`${name} cannot prove callbacks, and answers them with 503 until that is corrected: ${reason}. Check the credential of the node and the expressions in its Events and Options.`,
 		);
 	}
 	return answer(context, 503, 'Not ready');

@@ -3,6 +3,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { connect } from '../n8n/connection';
 import { isForTwilioItself, type TwilioCredential } from '../n8n/credential';
 import { baseUrl } from '../twilio/baseUrl';
+import { isAppLeg, isEnded } from '../twilio/callLeg';
+import type { CallReport } from '../twilio/callback/callReport';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
 import { callbackUrlProblem, withRepeats } from '../twilio/delivery/callbackUrl';
 import { Memory } from '../twilio/memory';
@@ -14,11 +16,9 @@ import { problemOf } from '../twilio/rest/problem';
 import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
 import type { Explanation } from '../twilio/result';
 import { deadline } from '../twilio/waiting';
+import { legsNamedBy, takesMessages, type NamedLeg } from './namedLegs';
 
 const REQUEST = { timeoutMs: 5_000, maxRetries: 1 } as const;
-
-/** Twilio waits 15 seconds for an answer. */
-const MOST_PATIENCE_MS = 12_000;
 
 /**
  * For all triggers of this process, by account: a thousand calls that ring at once are not a thousand requests at once, and
@@ -27,7 +27,7 @@ const MOST_PATIENCE_MS = 12_000;
 const turns = new Map<string, Limiter>();
 const AT_ONCE = 50;
 
-const subscriptions = new OncePerKey();
+const subscriptions = new OncePerKey<Subscribed>();
 const A_DAY = { entries: 10_000, ms: 24 * 3_600_000 } as const;
 const seen = new Memory<true>(A_DAY);
 /** The triggers at which calls have reported that they begin. */
@@ -35,23 +35,55 @@ const reporting = new Memory<true>(A_DAY);
 /** Statuses of calls that were over: whoever has seen one may send it again, and Twilio need not be asked again. */
 const overAt = new Memory<true>(A_DAY);
 
-/** What became of a subscription; `undecided` when others are in front, so that it comes too late to tell Twilio. */
-export type Subscribed = 'done' | 'failed' | 'undecided';
+/**
+ * What became of a subscription: `nothing` when there was none to make, as of a leg that is a phone's or over; `undecided` when
+ * others are in front, or Twilio takes its time, so that it comes too late for the answer.
+ */
+export type Subscribed = 'done' | 'nothing' | 'failed' | 'undecided';
+
+const WORST_FIRST: readonly Subscribed[] = ['failed', 'undecided', 'done', 'nothing'];
+
+/** Where and how to subscribe. */
+export interface SubscribeOptions {
+	readonly isForAllLegs: boolean;
+	readonly messageUrl: string | undefined;
+	/** How long to wait for it (ms). It goes on without. */
+	readonly patienceMs: number;
+}
 
 /**
- * Subscribes to a leg that reports itself active, once, in the memory of this process. The log explains a failure; a call
- * that is over is none.
+ * Subscribes to every leg that a report names and that takes messages, each once, in the memory of this process: the leg
+ * that reports itself, the one that dialled it, the participant of a conference, the call whose audio is streamed, or
+ * which an app places. The log explains a failure; a call that is over is none.
  */
-export async function subscribeOnce(
+export async function subscribeToNamed(
 	context: IWebhookFunctions,
 	credential: TwilioCredential,
-	{ callSid, status }: CallStatusReport,
-	messageUrl: string | undefined,
+	report: CallReport,
+	options: SubscribeOptions,
 ): Promise<Subscribed> {
-	const leg = keyOf(context, callSid);
-	seen.set(leg, true);
+	const isOfLeg = report.kind === 'callStatus' && (options.isForAllLegs || isAppLeg(report));
+	if (isOfLeg && isEnded(report)) noteEnd(context, report);
+	const outcomes = await Promise.all(
+		legsNamedBy(report, options.isForAllLegs).map(
+			async (leg) => await subscribeOnce(context, credential, leg, options),
+		),
+	);
+	return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? 'nothing';
+}
+
+async function subscribeOnce(
+	context: IWebhookFunctions,
+	credential: TwilioCredential,
+	leg: NamedLeg,
+	{ messageUrl, patienceMs }: SubscribeOptions,
+): Promise<Subscribed> {
+	const { callSid } = leg;
+	const key = keyOf(context, callSid);
+	const occasion = `${key} ${leg.occasion}`;
+	seen.set(key, true);
 	reporting.set(keyOf(context), true);
-	if (overAt.get(`${leg} ${status}`)) return 'done';
+	if (overAt.get(occasion)) return 'nothing';
 
 	const unusable = whyUnusable(messageUrl, credential);
 	if (messageUrl === undefined || unusable) {
@@ -60,25 +92,36 @@ export async function subscribeOnce(
 		return 'failed';
 	}
 	const callbackUrl = withRepeats(messageUrl);
-	const subscribe = async () => {
-		const http = connect(context, credential, REQUEST);
-		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
-	};
-	const subscribeInTurn = async () =>
-		await turnsOf(credential)(subscribe).catch(async (error: unknown) => {
-			if (!isCallEnded(error)) logFailure(context, callSid, explanationOf(error));
-			return await Promise.reject(error);
-		});
-	const outcome = subscriptions.run(`${leg} ${callbackUrl}`, subscribeInTurn).then(
-		() => 'done' as const,
-		(error: unknown) => {
+	const outcome = subscriptions
+		.run(`${key} ${callbackUrl}`, async () => {
+			const inTurn = turnsOf(credential);
+			return await inTurn(async () => await subscribe(context, credential, leg, callbackUrl));
+		})
+		.catch((error: unknown): Subscribed => {
 			if (!isCallEnded(error)) return 'failed';
-			overAt.set(`${leg} ${status}`, true);
-			return 'done';
-		},
-	);
-	const { timeIsUp, release } = deadline(MOST_PATIENCE_MS);
+			overAt.set(occasion, true);
+			return 'nothing';
+		});
+	const { timeIsUp, release } = deadline(patienceMs);
 	return await Promise.race([outcome, timeIsUp.then(() => 'undecided' as const)]).finally(release);
+}
+
+/** One attempt for everybody who waits for it, so the log explains a failure here. */
+async function subscribe(
+	context: IWebhookFunctions,
+	credential: TwilioCredential,
+	{ callSid, isProven }: NamedLeg,
+	callbackUrl: string,
+): Promise<Subscribed> {
+	try {
+		const http = connect(context, credential, REQUEST);
+		if (!isProven && !(await takesMessages(http, callSid))) return 'nothing';
+		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
+		return 'done';
+	} catch (error) {
+		if (!isCallEnded(error)) logFailure(context, callSid, explanationOf(error));
+		return await Promise.reject(error);
+	}
 }
 
 function turnsOf({ accountSid, location }: TwilioCredential): Limiter {
@@ -92,18 +135,15 @@ function turnsOf({ accountSid, location }: TwilioCredential): Limiter {
  * Says once, in the log, that a leg ended of which nothing was known before. Of a leg that was dialled its beginning may
  * have come to another process of n8n, or before a restart: where beginnings come at all, nothing is said.
  */
-export function noteEnd(
-	context: IWebhookFunctions,
-	{ callSid, direction }: CallStatusReport,
-): void {
+function noteEnd(context: IWebhookFunctions, { callSid, direction }: CallStatusReport): void {
 	const leg = keyOf(context, callSid);
 	if (seen.get(leg)) return;
 	seen.set(leg, true);
 	if (direction !== 'inbound' && reporting.get(keyOf(context))) return;
 	const advice =
 		direction === 'inbound'
-			? 'Of a call that an app places, the status callback of a TwiML App reports only the end: subscribe to such a call in the workflow that answers the Voice URL.'
-			: 'Unless n8n was restarted during the call, register this URL as statusCallback of what is dialled, with the events ringing and answered.';
+			? 'Of a call that an app places, the status callback of a TwiML App reports only the end: let this trigger answer its Voice URL as well, or register this URL as statusCallback of the Number, Client, Sip, Conference or Stream in the TwiML that does.'
+			: 'Unless n8n was restarted during the call, register this URL as statusCallback of what is dialled, with the events initiated, ringing and answered.';
 	context.logger.warn(
 		`${context.getNode().name} never subscribed to call ${callSid}: Twilio reported only its end. ${advice}`,
 	);

@@ -26,8 +26,8 @@ export const replyWebhooks: IWebhookDescription[] = [
 ];
 
 /**
- * The URL of the subscription's callback, open to both methods Twilio can be told to use, and the one for call
- * statuses. n8n acknowledges a message itself, once its execution is recorded. No expressions but the one that
+ * The URL of the subscription's callback, open to both methods Twilio can be told to use, the one for what Twilio reports of
+ * calls, and the Voice URL. n8n acknowledges a message itself, once its execution is recorded. No expressions but the one that
  * hides a URL in the editor: n8n would evaluate them on every call.
  */
 export const webhooks: IWebhookDescription[] = [
@@ -35,6 +35,9 @@ export const webhooks: IWebhookDescription[] = [
 	{ ...webhook('default', 'GET', 'messages'), ndvHideUrl: true },
 	{
 		...webhook('setup', 'POST', 'call-status'),
-		ndvHideUrl: '={{ !$parameter["autoSubscribe"] }}',
+		ndvHideUrl:
+			'={{ !$parameter["autoSubscribe"] && !$parameter["events"].some((event) => !["message", "callPlaced"].includes(event)) }}',
 	},
+	{ ...webhook('setup', 'POST', 'voice'), ndvHideUrl: '={{ !$parameter["answerVoiceUrl"] }}' },
+	{ ...webhook('setup', 'GET', 'voice'), ndvHideUrl: true },
 ];

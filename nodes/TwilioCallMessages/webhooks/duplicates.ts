@@ -6,7 +6,7 @@ import { Memory } from '../twilio/memory';
 const MOST_PATIENCE_MS = 10_000;
 
 /**
- * What a delivery is: the first of its message, or a repeat of one that was recorded; `undecided` when nobody can say in
+ * What a delivery is: the first of its callback, or a repeat of one that was recorded; `undecided` when nobody can say in
  * time, because another delivery of it is still being recorded.
  */
 export type Delivery = 'first' | 'repeat' | 'undecided';
@@ -18,22 +18,22 @@ export interface Clock {
 }
 
 /**
- * Remembers which messages have been received, in the memory of this process: the last ones, each for 15 minutes.
+ * Remembers which callbacks have been received, in the memory of this process: the last ones, each for 15 minutes.
  * (n8n's static data is written without a lock, so it cannot keep concurrent repeats apart.)
  */
-export class ReceivedMessages {
-	private readonly messages: Memory<{ recorded: true | Promise<boolean> }>;
+export class ReceivedCallbacks {
+	private readonly callbacks: Memory<{ recorded: true | Promise<boolean> }>;
 
 	constructor(
 		entries: number,
 		private readonly clock: Clock = { now: () => Date.now(), sleep: realSleep },
 	) {
-		this.messages = new Memory({ entries, ms: 15 * 60_000 }, clock.now);
+		this.callbacks = new Memory({ entries, ms: 15 * 60_000 }, clock.now);
 	}
 
 	/**
 	 * Tells what a delivery is. Of the first, `recording` says whether n8n recorded its execution; a repeat in the meantime
-	 * waits for that, and takes over when it was not. `keepUntil` is a time (ms since 1970) until which the message is
+	 * waits for that, and takes over when it was not. `keepUntil` is a time (ms since 1970) until which the callback is
 	 * remembered at least.
 	 */
 	async claim(
@@ -42,7 +42,7 @@ export class ReceivedMessages {
 		keepUntil?: number,
 	): Promise<Delivery> {
 		let timeout: Promise<'undecided'> | undefined;
-		for (let known = this.messages.get(key); known; known = this.messages.get(key)) {
+		for (let known = this.callbacks.get(key); known; known = this.callbacks.get(key)) {
 			if (known.recorded === true) return 'repeat';
 			timeout ??= this.clock.sleep(MOST_PATIENCE_MS).then(() => 'undecided');
 			const outcome = await Promise.race([known.recorded, timeout]);
@@ -54,10 +54,10 @@ export class ReceivedMessages {
 
 	private remember(key: string, recording: Promise<boolean>, keepUntil: number | undefined): void {
 		const entry: { recorded: true | Promise<boolean> } = { recorded: recording };
-		this.messages.set(key, entry, keepUntil);
+		this.callbacks.set(key, entry, keepUntil);
 		void recording.then((isRecorded) => {
 			if (isRecorded) entry.recorded = true;
-			else if (this.messages.get(key) === entry) this.messages.delete(key);
+			else if (this.callbacks.get(key) === entry) this.callbacks.delete(key);
 		});
 	}
 }

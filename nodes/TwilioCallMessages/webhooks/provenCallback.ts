@@ -9,17 +9,19 @@ import { forwardedOrigin, receivedRequest } from './receivedRequest';
 /** Where a webhook is, as far as n8n and its user know. */
 export type WebhookAddress = Pick<WebhookCall, 'webhookUrl' | 'publicUrls'>;
 
+/** A callback that is Twilio's. */
+export interface Proven<T, Setup> {
+	readonly isProven: true;
+	readonly value: T;
+	/** The URL Twilio signed. */
+	readonly url: string;
+	readonly setup: Setup;
+	readonly credential: TwilioCredential;
+}
+
 /** A callback that is Twilio's, or the answer to what is not. */
 export type ProvenCallback<T, Setup> =
-	| {
-			readonly isProven: true;
-			readonly value: T;
-			/** The URL Twilio signed. */
-			readonly url: string;
-			readonly setup: Setup;
-			readonly credential: TwilioCredential;
-	  }
-	| { readonly isProven: false; readonly answer: IWebhookResponseData };
+	Proven<T, Setup> | { readonly isProven: false; readonly answer: IWebhookResponseData };
 
 /**
  * Shows the request of a webhook to the door. What cannot be Twilio's costs nothing, not even a look into the credential;

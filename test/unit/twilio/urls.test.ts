@@ -25,6 +25,9 @@ describe('placeOf', () => {
 		'http://[::1]',
 		'http://0.0.0.0',
 		'http://localhost.localdomain',
+		'http://127.10.20.30',
+		'http://[::]',
+		'http://[::ffff:127.0.0.1]',
 	])('finds %s on the machine itself', (url) => {
 		expect(place(url)).toBe('machine');
 	});
@@ -33,7 +36,11 @@ describe('placeOf', () => {
 		'http://10.0.0.7',
 		'http://10.1',
 		'http://172.16.0.1',
+		'http://172.25.0.1',
 		'http://172.31.255.255',
+		'http://100.75.0.1',
+		'http://100.115.0.1',
+		'http://mylocalhost',
 		'http://192.168.1.5',
 		'http://169.254.169.254',
 		'http://100.64.0.1',
@@ -92,6 +99,8 @@ describe('placeOf', () => {
 		'https://223.255.255.254',
 		'https://20.0.0.1',
 		'https://[3fff::1]',
+		'https://10.0.0.1.nip.io',
+		'https://fritz.box.example.com',
 	])('finds %s in the internet', (url) => {
 		expect(place(url)).toBe('internet');
 	});

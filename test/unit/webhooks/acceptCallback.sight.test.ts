@@ -4,7 +4,8 @@ import {
 } from '../../../nodes/TwilioCallMessages/webhooks/acceptCallback';
 import { acceptMessage } from '../../support/acceptMessage';
 import { MAX_BYTES, MAX_PARAMETERS, MAX_TEXT } from '../../support/callbackLimits';
-import { ACCOUNT, genuineRequest, MESSAGE } from '../../support/signedRequests';
+import { asGet } from '../../support/forging/genuine';
+import { ACCOUNT, CALLBACK_URL, genuineRequest, MESSAGE } from '../../support/signedRequests';
 
 const SHA1 = `${'aB3+/'.repeat(5)}aB=`;
 const SHA256 = `${'aB3+/'.repeat(8)}aB3=`;
@@ -98,6 +99,16 @@ describe('as much as a callback may say', () => {
 	it('is so long a text, and no longer one', () => {
 		const withText = (length: number) =>
 			acceptMessage(genuineRequest({ ...MESSAGE, Zz: 'z'.repeat(length) }), ACCOUNT);
+		const room = MAX_TEXT - said - 'Zz'.length;
+		expect(withText(room)).toMatchObject({ accepted: true });
+		expect(withText(room + 1)).toEqual({ accepted: false, reason: 'size' });
+	});
+
+	it('is so long a text of a query, which is read once it is proven', () => {
+		const withText = (length: number) => {
+			const { request } = asGet({ ...MESSAGE, Zz: 'z'.repeat(length) }, CALLBACK_URL);
+			return acceptMessage(request, ACCOUNT);
+		};
 		const room = MAX_TEXT - said - 'Zz'.length;
 		expect(withText(room)).toMatchObject({ accepted: true });
 		expect(withText(room + 1)).toEqual({ accepted: false, reason: 'size' });

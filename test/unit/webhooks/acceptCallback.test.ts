@@ -209,6 +209,12 @@ describe('acceptCallback', () => {
 	);
 });
 
+it('says of a text that may have swallowed more than the content what is wrong with it', () => {
+	const Content = `Hello AccountSid${MESSAGE.AccountSid}`;
+	const refused = { accepted: false, reason: 'text' };
+	expect(acceptMessage(genuineRequest({ ...MESSAGE, Content }), ACCOUNT)).toEqual(refused);
+});
+
 function recorded(wanted: string): Callback {
 	const callback = callMessages.find(({ name }) => name === wanted);
 	if (callback === undefined) throw new Error(`No such fixture: ${wanted}`);

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
-import { subscribeOnce } from '../../../nodes/TwilioCallMessages/webhooks/autoSubscribe';
+import { subscribeToNamed } from '../../../nodes/TwilioCallMessages/webhooks/autoSubscribe';
 import { fakeTime, realTime } from '../../support/fakeTime';
 import { strict } from '../../support/strict';
 
@@ -38,16 +38,24 @@ function triggerAt(account: string, tookMs: number) {
 	const ring = async () => {
 		const callSid = `CA${String(count++).padStart(32, '0')}`;
 		const report = {
+			kind: 'callStatus',
 			accountSid: account,
 			callSid,
+			parentCallSid: null,
 			status: 'ringing',
 			direction: 'outbound-dial',
 			from: '',
 			to: 'client:alice',
-			caller: '',
-			called: '',
+			duration: null,
+			sequenceNumber: 1,
+			timestamp: new Date(),
+			parameters: {},
 		} as const;
-		return await subscribeOnce(context, credential, report, 'https://n8n.example.com/messages');
+		return await subscribeToNamed(context, credential, report, {
+			isForAllLegs: false,
+			messageUrl: 'https://n8n.example.com/messages',
+			patienceMs: 12_000,
+		});
 	};
 	return { ring, log };
 }
@@ -56,9 +64,9 @@ it('of more calls than are subscribed at once, the last ones are not decided bef
 	const { ring, log } = triggerAt('a', 4.5 * SECONDS);
 	const outcomes = Array.from({ length: 200 }, ring);
 	await jest.advanceTimersByTimeAsync(16 * SECONDS);
-	const counts = { done: 0, failed: 0, undecided: 0 };
+	const counts = { done: 0, nothing: 0, failed: 0, undecided: 0 };
 	for (const outcome of await Promise.all(outcomes)) counts[outcome] += 1;
-	expect(counts).toEqual({ done: 100, failed: 0, undecided: 100 });
+	expect(counts).toEqual({ done: 100, nothing: 0, failed: 0, undecided: 100 });
 	expect(log).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { ReceivedMessages } from '../../../nodes/TwilioCallMessages/webhooks/duplicates';
+import { ReceivedCallbacks } from '../../../nodes/TwilioCallMessages/webhooks/duplicates';
 import { deferred, settled } from '../../support/deferred';
 
 const MINUTE = 60_000;
@@ -7,7 +7,7 @@ function messagesAt(start = 0) {
 	let now = start;
 	const sleeping = deferred<void>();
 	const sleep = jest.fn<Promise<void>, [number]>(async () => await sleeping.promise);
-	const messages = new ReceivedMessages(10_000, { now: () => now, sleep });
+	const messages = new ReceivedCallbacks(10_000, { now: () => now, sleep });
 	/** Delivers a message that n8n records at once. */
 	const deliver = async (key: string, keepUntil?: number) =>
 		await messages.claim(key, async () => true, keepUntil);

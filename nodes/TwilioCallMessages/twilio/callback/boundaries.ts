@@ -1,9 +1,5 @@
-import {
-	isQueryRequest,
-	sortParameters,
-	type IncomingRequest,
-	type Parameters,
-} from './parameters';
+import { joined } from './joinedText';
+import { isQueryRequest, type IncomingRequest, type Parameters } from './parameters';
 import { urlsTwilioMaySign } from './signedUrl';
 
 /** Where a request came to. */
@@ -27,7 +23,7 @@ export function isCutAnew(parameters: Parameters): boolean {
 		// Each on its own: what goes on with the rest of the word, in lower case, sorts behind.
 		parameters.some(([name, value]) => name < 'Content' && (name + value).includes('Content')) ||
 		behind.some(([name]) => name < 'ContentType') ||
-		count('ContentType', textOf(sortParameters(behind))) !== 1
+		joined(behind).text.split('ContentType').length !== 2
 	);
 }
 
@@ -47,29 +43,22 @@ export function isUncertainText(text: string, parameters: Parameters, accountSid
 }
 
 /**
- * Tells whether parameters that claim to be of another kind of callback were cut out of a call message, under whose
- * signature the end of the message is then parked in one of them.
+ * Tells whether a URL ends in parameters as the joined signature has them, rather than as a query has them: then the
+ * beginning of a callback is parked in it, or all of one. So do the blanks of a date, which are escaped in a query.
  */
-export function isCutOutOfMessage(parameters: Parameters): boolean {
-	return textOf(sortParameters(parameters)).includes('ContentType');
+export function isUrlExtended(request: Addressed, accountSid: string): boolean {
+	return hasBlanks(request) || hasJoinedText(request, accountSid);
 }
 
-/**
- * Tells whether a URL ends in parameters as the joined signature has them, rather than as a query has them: then the
- * beginning of a message is parked in it, or all of one.
- */
-export function isUrlExtended({ method, url }: Addressed, accountSid: string): boolean {
-	// A query is escaped; joined parameters have the blanks of the date.
-	if (isQueryRequest(method)) return /\s/.test(url);
+/** The same for a message, by GET too, where its content may say anything. */
+export function isUrlExtendedByMessage(request: Addressed, accountSid: string): boolean {
+	return isQueryRequest(request.method) ? hasBlanks(request) : hasJoinedText(request, accountSid);
+}
+
+const hasBlanks = ({ method, url }: Addressed) => isQueryRequest(method) && /\s/.test(url);
+
+function hasJoinedText({ url }: Addressed, accountSid: string): boolean {
 	// Only a query can be extended: with another path it would not have come here.
 	const spellings = url.includes('?') ? [...urlsTwilioMaySign(url)] : [url];
 	return spellings.some((spelling) => spelling.includes(`AccountSid${accountSid}`));
-}
-
-function textOf(parameters: Parameters): string {
-	return parameters.map(([name, value]) => name + value).join('');
-}
-
-function count(wanted: string, text: string): number {
-	return text.split(wanted).length - 1;
 }

@@ -1,7 +1,8 @@
 import { parseJson, type JsonValue } from '../json';
 import { isSid } from '../sids';
-import { isCutAnew, isUncertainText, isUrlExtended, type Addressed } from './boundaries';
+import { isCutAnew, isUncertainText, isUrlExtendedByMessage, type Addressed } from './boundaries';
 import { valuesByName, type Coverage, type Parameters } from './parameters';
+import { parseCount, parseTimestamp } from './shapes';
 
 /** A message the app on a call sent. */
 export interface CallMessage {
@@ -50,10 +51,10 @@ export function readCallMessage(
 		values.get(name),
 	);
 	if (!isSid('KX', sid) || !isSid('CA', callSid) || !isSid('AC', accountSid)) return undefined;
-	if (isUrlExtended(request, accountSid)) return undefined;
+	if (isUrlExtendedByMessage(request, accountSid)) return undefined;
 	if (covers === 'joined' && isCutAnew(parameters)) return undefined;
 
-	const sequenceNumber = parseSequenceNumber(sequence);
+	const sequenceNumber = parseCount(sequence);
 	const timestamp = parseTimestamp(time);
 	if (sequenceNumber === undefined || timestamp === undefined || text === undefined) {
 		return undefined;
@@ -74,20 +75,4 @@ export function readCallMessage(
 		content: isText ? text : json,
 		parameters: Object.fromEntries(parameters),
 	};
-}
-
-function parseSequenceNumber(text: string | undefined): number | undefined {
-	return text !== undefined && /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
-}
-
-// Written anew and compared: Date itself takes much else, and turns 31 February into 3 March.
-function parseTimestamp(text: string | undefined): Date | undefined {
-	if (text === undefined) return undefined;
-	const date = new Date(text);
-	const [zone = '', sign, hours, minutes] = /([+-])(\d\d)(\d\d)$/.exec(text) ?? [];
-	const offsetMinutes =
-		zone === '' ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
-	const local = new Date(date.getTime() + offsetMinutes * 60_000);
-	const written = text.replace(/^(\w{3}), (\d) /, '$1, 0$2 ').replace(/[+-]\d{4}$/, 'GMT');
-	return local.toUTCString() === written ? date : undefined;
 }

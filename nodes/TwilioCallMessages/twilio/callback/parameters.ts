@@ -42,9 +42,14 @@ export function readParameters(request: IncomingRequest): Parameters | undefined
 	return parseJsonObject(text, { isHashed: bodyHashOf(request.url) !== undefined });
 }
 
-/** The SHA-256 of the body by which a signed URL vouches for it. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security */
+/**
+ * The SHA-256 of the body by which a signed URL vouches for it; undefined where there is none, and of the URL of a callback
+ * that came by GET: there an app may have chosen a parameter of this name.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
 export function bodyHashOf(url: string): string | undefined {
-	return parseForm(queryOf(url)).find(([name]) => name === 'bodySHA256')?.[1];
+	const values = new Map(parseForm(queryOf(url)));
+	return values.has('AccountSid') ? undefined : values.get('bodySHA256');
 }
 
 /** The query of a URL, without the question mark and without a fragment. */

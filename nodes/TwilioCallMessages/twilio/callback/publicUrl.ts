@@ -28,7 +28,7 @@ export function parsePublicUrls(text: string): PublicUrl[] | undefined {
 }
 
 const LINE =
-	/^(?:\/?((?:[\w./-]*\/)?(?:messages|call-status))\/?\s*=\s*)?(https?:\/\/[^\s?#]+)(\?[^\s#]*)?(#\S*)?$/i;
+	/^(?:\/?((?:[\w./-]*\/)?(?:messages|call-status|voice))\/?\s*=\s*)?(https?:\/\/[^\s?#]+)(\?[^\s#]*)?(#\S*)?$/i;
 
 function parseLine(line: string): PublicUrl | undefined {
 	const [, end = '', url = '', query = '', fragment = ''] = LINE.exec(line) ?? [];

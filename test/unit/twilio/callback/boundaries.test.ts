@@ -1,8 +1,8 @@
 import {
 	isCutAnew,
-	isCutOutOfMessage,
 	isUncertainText,
 	isUrlExtended,
+	isUrlExtendedByMessage,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/boundaries';
 import { ACCOUNT_SID, CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
 
@@ -59,8 +59,9 @@ describe('isUncertainText', () => {
 	});
 });
 
-describe('isUrlExtended', () => {
-	const isExtended = (method: string, url: string) => isUrlExtended({ method, url }, ACCOUNT_SID);
+describe('isUrlExtendedByMessage', () => {
+	const isExtended = (method: string, url: string) =>
+		isUrlExtendedByMessage({ method, url }, ACCOUNT_SID);
 
 	it.each([
 		['POST', CALLBACK_URL],
@@ -73,8 +74,6 @@ describe('isUrlExtended', () => {
 
 	it.each([
 		['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
-		['POST', `${CALLBACK_URL}?a=b%41ccountSid${ACCOUNT_SID}`],
-		['POST', `${CALLBACK_URL}AccountSid${ACCOUNT_SID}`],
 		['GET', `${CALLBACK_URL}?a=b c`],
 		['GET', `${CALLBACK_URL}?a=b\tc`],
 	])('finds that %s %s goes on with parameters', (method, url) => {
@@ -82,20 +81,21 @@ describe('isUrlExtended', () => {
 	});
 });
 
-describe('isCutOutOfMessage', () => {
-	const STATUS = { AccountSid: ACCOUNT_SID, CallSid: MESSAGE.CallSid, CallStatus: 'ringing' };
-	const isStatusCutOut = (extra: Readonly<Record<string, string>>) =>
-		isCutOutOfMessage(Object.entries({ ...STATUS, ...extra }));
+describe('isUrlExtended', () => {
+	const isExtended = (method: string, url: string) => isUrlExtended({ method, url }, ACCOUNT_SID);
 
-	it('lets a call status be', () => {
-		expect(isStatusCutOut({ From: 'client:Content', Duration: '1' })).toBe(false);
+	it.each(['GET', 'POST'])('has nothing against a query, by %s', (method) => {
+		expect(isExtended(method, CALLBACK_URL)).toBe(false);
+		expect(isExtended(method, `${CALLBACK_URL}?AccountSid=${ACCOUNT_SID}`)).toBe(false);
 	});
 
-	it.each<[string, Record<string, string>]>([
-		['the end of a message in a parameter', { Zz: '"ContentTypeapplication/json' }],
-		['it across two parameters', { Zz: 'ContentT', ype: '' }],
-		['the same, sent in another order', { ype: '', Zz: 'ContentT' }],
-	])('finds %s', (_name, extra) => {
-		expect(isStatusCutOut(extra)).toBe(true);
+	it.each([
+		['GET', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
+		['GET', `${CALLBACK_URL}?a=b `],
+		['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
+		['POST', `${CALLBACK_URL}?a=b%41ccountSid${ACCOUNT_SID}`],
+		['POST', `${CALLBACK_URL}AccountSid${ACCOUNT_SID}`],
+	])('finds that %s %s goes on with parameters', (method, url) => {
+		expect(isExtended(method, url)).toBe(true);
 	});
 });

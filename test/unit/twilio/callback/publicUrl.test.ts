@@ -125,6 +125,12 @@ describe('publicAddresses', () => {
 		expect(address).toBe(`https://a.example.com/n8n${PATH}`);
 	});
 
+	it('have one slash before the path', () => {
+		expect(addresses(PATH, ofAny('https://a.example.com//'))[0]).toBe(
+			`https://a.example.com${PATH}`,
+		);
+	});
+
 	it('do not cut a URL into its host', () => {
 		const url = 'https://a.example.com/4c1d/messages';
 		const [address] = addresses(`/deep/er${PATH}`, ofAny(url));

@@ -1,0 +1,53 @@
+import type {
+	Coverage,
+	Parameters,
+} from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
+import { readStreamReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/streamCallback';
+import { STREAM } from '../../../support/callReports';
+import { CALLBACK_URL } from '../../../support/signedRequests';
+
+type Fields = Readonly<Record<string, string>>;
+
+const readPairs = (parameters: Parameters, covers: Coverage = 'joined') =>
+	readStreamReport(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
+const readFields = (fields: Fields, covers: Coverage = 'joined') =>
+	readPairs(Object.entries(fields), covers);
+
+describe('what a stream reports', () => {
+	it('is the call whose audio is streamed', () => {
+		expect(readFields(STREAM)).toEqual({
+			kind: 'stream',
+			accountSid: STREAM.AccountSid,
+			callSid: STREAM.CallSid,
+		});
+	});
+
+	it.each(['stream-stopped', 'stream-error'])('is nothing to do with %s', (StreamEvent) => {
+		const event = { ...STREAM, StreamEvent };
+		expect(readFields(event)).toEqual({ kind: 'other', accountSid: STREAM.AccountSid });
+	});
+
+	it.each<[string, Fields]>([
+		['an account of another kind', { AccountSid: STREAM.CallSid }],
+		['a call of another kind', { CallSid: STREAM.StreamSid }],
+		['a stream of another kind', { StreamSid: STREAM.CallSid }],
+		['an event of another kind', { StreamEvent: 'participant-join' }],
+	])('is refused with %s', (_name, changes) => {
+		expect(readFields({ ...STREAM, ...changes })).toBeUndefined();
+		expect(readFields({ ...STREAM, ...changes }, 'each')).toBeUndefined();
+	});
+
+	it.each<[string, Fields]>([
+		['a call planted in its name', { StreamName: `aCallSid${STREAM.CallSid}` }],
+		['the words of a message', { StreamName: 'ContentType' }],
+		['the words of a status', { StreamName: 'CallStatus' }],
+		['the words of a conference', { StreamName: 'ConferenceSid' }],
+	])('is refused with %s', (_name, changes) => {
+		expect(readFields({ ...STREAM, ...changes })).toBeUndefined();
+		expect(readFields({ ...STREAM, ...changes }, 'each')).toBeDefined();
+	});
+
+	it.each(Object.entries(STREAM))('is refused with %s twice', (name, value) => {
+		expect(readPairs([...Object.entries(STREAM), [name, value]])).toBeUndefined();
+	});
+});

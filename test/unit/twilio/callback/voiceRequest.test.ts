@@ -1,0 +1,70 @@
+import type { Coverage } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
+import { readVoiceRequest } from '../../../../nodes/TwilioCallMessages/twilio/callback/voiceRequest';
+import { VOICE_REQUEST } from '../../../support/callReports';
+import { CALLBACK_URL } from '../../../support/signedRequests';
+
+type Fields = Readonly<Record<string, string>>;
+
+const read = (changes: Fields = {}, covers: Coverage = 'joined') =>
+	readVoiceRequest(
+		Object.entries({ ...VOICE_REQUEST, ...changes }),
+		{ method: 'POST', url: CALLBACK_URL },
+		covers,
+	);
+
+it('reads what Twilio says, and apart from it what the app gave to connect()', () => {
+	expect(read({ To: '+15005550009', customer: 'x', ToCity: 'SF', bodySHA256: 'y' })).toEqual({
+		kind: 'voice',
+		accountSid: VOICE_REQUEST.AccountSid,
+		callSid: VOICE_REQUEST.CallSid,
+		applicationSid: VOICE_REQUEST.ApplicationSid,
+		status: 'ringing',
+		direction: 'inbound',
+		from: 'client:bob',
+		to: '+15005550009',
+		caller: 'client:bob',
+		called: '',
+		ownParameters: { customer: 'x' },
+		parameters: {
+			...VOICE_REQUEST,
+			To: '+15005550009',
+			customer: 'x',
+			ToCity: 'SF',
+			bodySHA256: 'y',
+		},
+		isCertain: true,
+	});
+});
+
+it.each(['queued', 'ringing', 'in-progress'])('a call that is %s wants TwiML', (CallStatus) => {
+	expect(read({ CallStatus })).toMatchObject({ status: CallStatus, isCertain: true });
+});
+
+it.each<[string, Fields]>([
+	['a call that has ended', { CallStatus: 'completed' }],
+	['an account of another kind', { AccountSid: VOICE_REQUEST.CallSid }],
+	['a call of another kind', { CallSid: VOICE_REQUEST.AccountSid }],
+	['a name that is empty', { '': 'x' }],
+])('%s is none', (_name, changes) => {
+	expect(read(changes)).toBeUndefined();
+});
+
+it('names no TwiML App where there is none', () => {
+	expect(read({ ApplicationSid: '' })).toMatchObject({ applicationSid: null });
+});
+
+const VICTIM = `CA${'9'.repeat(32)}`;
+
+it.each<[string, Fields, boolean]>([
+	['a call behind the status', { transferCallSid: VICTIM }, true],
+	['words that are no call', { About: 'CallSid CallStatus AccountSid' }, true],
+	['a call before its own', { C: `allSid${VICTIM}` }, false],
+	['a call of its own in front', { AgentCallSid: VICTIM }, false],
+	['a call between its own and the status', { CallSo: `CallSid${VICTIM}` }, false],
+	['another status', { Zz: 'CallStatusringing' }, false],
+	['its account', { Zz: `AccountSid${VOICE_REQUEST.AccountSid}` }, false],
+	['the end of a message', { Zz: 'ContentTypeapplication/json' }, false],
+])('which call it is, with %s among the parameters, is certain: %s', (_name, changes, expected) => {
+	expect(read(changes)).toMatchObject({ callSid: VOICE_REQUEST.CallSid, isCertain: expected });
+	expect(read(changes, 'each')).toMatchObject({ isCertain: true });
+});
