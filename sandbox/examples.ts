@@ -21,6 +21,11 @@ export function callStatusUrl(n8nUrl: string, workflow: string): string {
 	return `${n8nUrl}/webhook/${triggerIdOf(workflow)}/call-status`;
 }
 
+/** Where Twilio asks the same trigger what to do with a call that an app places. */
+export function voiceUrl(n8nUrl: string, workflow: string): string {
+	return `${n8nUrl}/webhook/${triggerIdOf(workflow)}/voice`;
+}
+
 /** The webhook ID of its trigger. */
 function triggerIdOf(workflow: string): string {
 	const nodes = exampleWorkflows()

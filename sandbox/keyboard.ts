@@ -17,6 +17,7 @@ export async function askForMessages(
 Now it is your turn. Open your own phone in a browser: it calls, and workflows greet you, echo you, and ask you when you like.
 
    your phone     ${phonePage.url}/?call
+   a colleague    ${phonePage.url}/?identity=colleague   (open it first, and accept: you hear each other)
    n8n's editor   ${n8n.baseUrl}
    login          ${OWNER.email}  ${OWNER.password}
    the emulator   ${twilio.baseUrl}

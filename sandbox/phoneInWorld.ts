@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { callStatusUrl } from './examples';
+import { callStatusUrl, voiceUrl } from './examples';
 import type { PhoneAction } from './phone/actions';
 import { startPhone } from './phone/server';
 import { Refusal } from './refusal';
@@ -10,12 +10,18 @@ import type { TwilioEmulator } from './twilio/server';
 const CUSTOMER = '+15005550006';
 const LINE = '+15005550001';
 
-/**
- * Serves the page of a person whose calls the example workflows take part in: both the calls she places and those a
- * customer makes to her report to _Greet a caller_, or to what the emulator is told later.
- */
+/** The TwiML App of the example workflows: _Greet a caller_ is asked about a call, and told how it goes. */
+export function applicationOf(n8nUrl: string) {
+	const workflow = 'Greet a caller';
+	return {
+		voiceUrl: voiceUrl(n8nUrl, workflow),
+		statusCallback: callStatusUrl(n8nUrl, workflow),
+	};
+}
+
+/** Serves the page of a person whose calls the example workflows take part in, those she places and those to her. */
 export async function startPhoneInWorld(twilio: TwilioEmulator, n8nUrl: string) {
-	twilio.setApplication({ statusCallback: callStatusUrl(n8nUrl, 'Greet a caller') });
+	twilio.setApplication(applicationOf(n8nUrl));
 	return await startPhone({ twilio, actions: [callMe(twilio), askMe(n8nUrl)] });
 }
 

@@ -1,6 +1,7 @@
 import axios from 'axios';
 
 import { callStatusUrl } from './examples';
+import { applicationOf } from './phoneInWorld';
 import { print } from './print';
 import { untilHeard, untilSubscribed } from './waiting';
 import type { Stage } from './world';
@@ -8,7 +9,6 @@ import type { Stage } from './world';
 const CUSTOMER = '+15005550006';
 const COLLEAGUE = '+15005550009';
 const ALICE = 'client:alice';
-const BOB = 'client:bob';
 const SUPERVISOR = 'client:supervisor';
 
 /** The call of a customer: the leg of the customer, and its child, the leg of the app that was dialled. */
@@ -29,7 +29,8 @@ export async function playStory(stage: Stage): Promise<string> {
 	await answerQuestion(stage, legs);
 	await askForConsent(stage, legs);
 	await dialColleague(stage);
-	await tellConference(stage, legs);
+	const bob = await placeCall(stage);
+	await tellConference(stage, { ...legs, bob });
 	await stage.twilio.settled();
 	print('\nThat was the story: a message to a call, a message from it, a workflow in between.');
 	return legs.alice;
@@ -99,7 +100,7 @@ async function dialColleague(stage: Stage): Promise<void> {
 		from: CUSTOMER,
 		to: COLLEAGUE,
 		parentCallSid: outgoing.sid,
-		statusCallback: `${stage.n8n.baseUrl}/webhook/dialled-leg-status`,
+		statusCallback: callStatusUrl(stage.n8n.baseUrl, 'Relay call status'),
 	});
 	for (const status of ['ringing', 'in-progress', 'completed']) {
 		if (status === 'in-progress') phone.answer(dialled.sid);
@@ -109,21 +110,39 @@ async function dialColleague(stage: Stage): Promise<void> {
 	phone.end(outgoing.sid);
 }
 
-async function tellConference(stage: Stage, { customer, alice }: TwoLegs): Promise<void> {
+async function placeCall(stage: Stage): Promise<string> {
+	const { twilio, n8n } = stage;
+	const workflow = 'Greet a caller';
+	print(
+		'\n6. The app of Bob places a call. Twilio asks the trigger in n8n what to do with it: that has',
+	);
+	print('   subscribed to it when it answers with TwiML, so his app is greeted too.');
+	twilio.setApplication(applicationOf(n8n.baseUrl));
+	const bob = twilio.phone.placeCall({ identity: 'bob' }).sid;
+	await untilSubscribed(stage, bob, 1, workflow);
+	twilio.phone.say(bob, { type: 'ready' });
+	await untilHeard(stage, bob, { type: 'greeting' }, workflow);
+	return bob;
+}
+
+/** Only the callback of who opens a conference counts. */
+async function tellConference(
+	stage: Stage,
+	{ customer, alice, bob }: TwoLegs & { readonly bob: string },
+): Promise<void> {
 	const { phone } = stage.twilio;
 	const workflow = 'Tell everyone in the conference';
 	print(
-		'\n6. Bob joins Alice and the customer in a conference. The app of a supervisor announces something,',
+		'\n7. Bob joins Alice and the customer in a conference, which reports to a trigger who has joined.',
 	);
-	print('   and a workflow tells everybody in the conference who has an app.');
-	const bob = phone.startCall({ from: BOB, to: '', status: 'in-progress' }).sid;
-	for (const callSid of [customer, alice, bob]) phone.join(callSid, 'Support');
-	const supervisor = phone.startCall({
-		from: SUPERVISOR,
-		to: '',
-		status: 'in-progress',
-		statusCallback: callStatusUrl(stage.n8n.baseUrl, workflow),
-	}).sid;
+	print(
+		'   The app of a supervisor announces something, and everybody in there who has an app is told.',
+	);
+	const supervisor = phone.startCall({ from: SUPERVISOR, to: '', status: 'in-progress' }).sid;
+	const statusCallback = callStatusUrl(stage.n8n.baseUrl, workflow);
+	for (const callSid of [customer, alice, bob, supervisor]) {
+		phone.join(callSid, 'Support', { statusCallback });
+	}
 	await untilSubscribed(stage, supervisor, 1, workflow);
 	phone.say(supervisor, { type: 'announce', conference: 'Support', text: 'The system is back.' });
 	for (const callSid of [alice, bob]) {

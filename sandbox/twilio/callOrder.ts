@@ -13,9 +13,4 @@ export class CallOrder {
 		this.lastOfCall.set(callSid, current);
 		this.pending.track(current);
 	}
-
-	/** Resolves when what was given for this call so far is done. */
-	async done(callSid: string): Promise<void> {
-		await this.lastOfCall.get(callSid);
-	}
 }

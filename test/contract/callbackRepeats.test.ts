@@ -130,7 +130,7 @@ it('switched off, subscriptions ignore the fragment and status callbacks do not'
 	const callSid = await startSubscribedCall(emulator, url);
 
 	emulator.phone.say(callSid, 'a');
-	emulator.phone.startCall({ from: 'client:b', to: '', status: 'queued', statusCallback: url });
+	emulator.phone.startCall({ from: 'b', to: '', status: 'queued', statusCallback: url });
 	await emulator.settled();
 
 	const kinds = emulator.deliveries.map(({ kind }) => kind);

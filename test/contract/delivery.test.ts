@@ -7,7 +7,7 @@ let emulator: TwilioEmulator;
 afterEach(() => emulator.stop());
 
 async function deliverTo(statusCallback: string): Promise<void> {
-	emulator.phone.startCall({ from: 'client:a', to: '', status: 'queued', statusCallback });
+	emulator.phone.startCall({ from: 'a', to: '', status: 'queued', statusCallback });
 	await emulator.settled();
 }
 
@@ -55,7 +55,7 @@ it('goes on with the next callback of the call after a failure, in order', async
 	emulator = await startTwilioEmulator();
 	const receiver = await startCallbackReceiver((_, response) => response.destroy());
 
-	emulator.phone.startCall({ from: 'client:a', to: '', statusCallback: receiver.baseUrl });
+	emulator.phone.startCall({ from: 'a', to: '', statusCallback: receiver.baseUrl });
 	await emulator.settled();
 	await receiver.stop();
 
@@ -73,9 +73,9 @@ it('lets no call wait for another', async () => {
 	const silent = await startCallbackReceiver(() => undefined);
 	const prompt = await startCallbackReceiver();
 
-	emulator.phone.startCall({ from: 'client:a', to: '', statusCallback: silent.baseUrl });
+	emulator.phone.startCall({ from: 'a', to: '', statusCallback: silent.baseUrl });
 	const { phone } = emulator;
-	const { sid } = phone.startCall({ from: 'client:b', to: '', statusCallback: prompt.baseUrl });
+	const { sid } = phone.startCall({ from: 'b', to: '', statusCallback: prompt.baseUrl });
 
 	expect(await promise).toBe(sid);
 	await emulator.stop();

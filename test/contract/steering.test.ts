@@ -47,7 +47,8 @@ const ringingCall = () => emulator.phone.startCall({ from: 'client:a', to: '' })
 const endedCall = () => emulator.phone.end(ringingCall()).sid;
 
 it('takes a call from ringing through a message each way to its end', async () => {
-	const body = { from: 'client:alice', to: '', statusCallback: `${receiver.baseUrl}/status` };
+	const statusCallback = `${receiver.baseUrl}/status`;
+	const body = { from: '+15005550006', to: 'client:alice', statusCallback };
 	const started = await post('/calls', JSON.stringify(body));
 	const callSid = newestCall();
 	const call = createTwilioClient(emulator.baseUrl, emulator.account).calls(callSid);
@@ -107,7 +108,7 @@ function describeEvent(event: EmulatorEvent): string {
 it('lists calls newest first, and every delivery', async () => {
 	const first = ringingCall();
 	const statusCallback = receiver.baseUrl;
-	const second = emulator.phone.startCall({ from: 'client:b', to: '', statusCallback }).sid;
+	const second = emulator.phone.startCall({ from: 'b', to: '', statusCallback }).sid;
 	await emulator.settled();
 
 	expect(await get('/calls')).toMatchObject({

@@ -1,4 +1,5 @@
 import { executionWith } from './support/executions';
+import { launchChromium } from '../support/chromium';
 import { itOnPhone, onPhone, useStage } from './support/phoneTest';
 import { untilEchoed, untilEnded } from './support/waiting';
 
@@ -41,11 +42,43 @@ describe('a call that a person places', () => {
 	});
 
 	itOnPhone('has sound in both directions', async () => {
-		await onPhone(stage(), async (phone) => {
-			await phone.placeCall(stage().twilio);
-			await phone.sounds('Microphone');
-			await phone.sounds('Speaker');
-		});
+		const { twilio } = stage();
+		const { application } = twilio;
+		// Without a Voice URL the emulator answers itself, and the person hears herself.
+		twilio.setApplication({});
+		try {
+			await onPhone(stage(), async (phone) => {
+				await phone.placeCall(twilio);
+				await phone.sounds('Microphone');
+				await phone.sounds('Speaker');
+			});
+		} finally {
+			twilio.setApplication(application);
+		}
+	});
+
+	itOnPhone('is connected with a colleague who is at her page, sound included', async () => {
+		const { twilio, hosts } = stage();
+		const browser = await launchChromium({ twilioPort: hosts.port });
+		try {
+			await onPhone(
+				{ ...stage(), browser },
+				async (colleague) => {
+					await colleague.reach('ready');
+					await onPhone(stage(), async (phone) => {
+						await phone.placeCall(twilio);
+						await colleague.button('Accept').click();
+						await colleague.reach('onCall');
+						await phone.sounds('Speaker');
+						await colleague.sounds('Speaker');
+						await phone.received({ type: 'greeting' });
+					});
+				},
+				{ query: '?tokenUrl=/token&identity=colleague' },
+			);
+		} finally {
+			await browser.close();
+		}
 	});
 
 	itOnPhone(

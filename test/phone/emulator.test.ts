@@ -10,7 +10,7 @@ describe('the page as npm start prints its address', () => {
 			stage(),
 			async (phone) => {
 				await phone.reach('onCall');
-				const [call] = twilio.phone.calls();
+				const call = twilio.phone.calls().find(({ parentCallSid }) => parentCallSid === null);
 				expect(call?.from).toBe('client:you');
 				await phone.received({ type: 'greeting' });
 				await untilEchoed(twilio, call?.sid ?? '');
@@ -22,7 +22,7 @@ describe('the page as npm start prints its address', () => {
 				await phone.received({ type: 'question', id: 'consent' });
 				await phone.button('Yes').click();
 				await phone.received({ type: 'notice', text: 'Thank you. This call is recorded.' });
-				await phone.sounds('Speaker');
+				await phone.sounds('Microphone');
 			},
 			{ query: '?call' },
 		);

@@ -40,13 +40,12 @@ export class AppCalls {
 	/** `takePart` gives the end of the app, once the call rings. */
 	place({ identity, parameters }: PlaceCallOptions, takePart: (call: Call) => AppEnd): Call {
 		const { settings } = this.application;
-		const { statusCallback, statusCallbackMethod, statusCallbackEvent } = settings;
+		const { statusCallback, statusCallbackMethod } = settings;
 		const call = this.progress.start({
 			from: `client:${identity}`,
 			to: '',
 			statusCallback,
 			statusCallbackMethod,
-			statusCallbackEvent,
 		});
 		const end = takePart(call);
 		if (settings.voiceUrl === undefined) {
@@ -58,12 +57,9 @@ export class AppCalls {
 		return call;
 	}
 
-	/**
-	 * Without a Voice URL the other side answers once n8n was told that it rings: Twilio too answers only after it asked a
-	 * server of its user, for the TwiML. A call whose media do not come about has failed.
-	 */
+	/** Without a Voice URL the other side answers at once. A call whose media do not come about has failed. */
 	private async answer(callSid: string, end: AppEnd): Promise<void> {
-		const [isReady] = await Promise.all([end.ready(), this.context.callbacks.delivered(callSid)]);
+		const isReady = await end.ready();
 		const { status, endedAt } = this.progress.find(callSid);
 		if (endedAt !== null) return;
 		if (!isReady) {

@@ -4,10 +4,10 @@ import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { Refusal } from '../../refusal';
 
 /**
- * What a TwiML App says of the calls that apps place: who is asked what to do, and who is told how they go. Twilio's App
- * reports their end only (fixture status-parent-sdk-outgoing-completed); the emulator every event unless told otherwise.
+ * What a TwiML App says of the calls that apps place: who is asked what to do, and who is told of their end, and of nothing
+ * else: an App has no events to choose (https://www.twilio.com/docs/voice/api/applications).
  */
-export interface VoiceApplication extends StatusCallbackOptions {
+export interface VoiceApplication extends Omit<StatusCallbackOptions, 'statusCallbackEvent'> {
 	/** Without one the emulator answers the calls itself. */
 	readonly voiceUrl?: string | undefined;
 	/** Default `POST`. */

@@ -59,11 +59,6 @@ export class Callbacks {
 		return await asked;
 	}
 
-	/** Resolves when the last attempt of every callback given so far for this call is over. */
-	async delivered(callSid: string): Promise<void> {
-		await this.order.done(callSid);
-	}
-
 	/** Breaks off what is in flight and drops what waits, repeats included. */
 	stop(): void {
 		this.stopping.abort(new Error('The emulator is stopping'));

@@ -1,6 +1,6 @@
 import { API_VERSION } from '../apiVersion';
 import type { Call, CallStatus, StatusCallbackEvent } from '../calls/calls';
-import { durationSeconds, isEnded } from '../calls/calls';
+import { durationSeconds, isEnded, isPlacedByApp } from '../calls/calls';
 import { toRfc2822 } from '../dates';
 import type { CallbackParameters } from './messageCallback';
 
@@ -31,7 +31,7 @@ export function statusCallbackParameters(
 	return {
 		AccountSid: accountSid,
 		ApiVersion: API_VERSION,
-		...(isPlacedBySdk(call) && { ApplicationSid: applicationSid }),
+		...(isPlacedByApp(call) && { ApplicationSid: applicationSid }),
 		CallSid: call.sid,
 		...(call.parentCallSid !== null && { ParentCallSid: call.parentCallSid }),
 		CallStatus: call.status === 'queued' ? 'initiated' : call.status,
@@ -66,11 +66,6 @@ function endFields(call: Call): CallbackParameters {
 	return {
 		CallDuration: String(seconds),
 		Duration: String(Math.ceil(seconds / 60)),
-		...(call.status === 'completed' && !isPlacedBySdk(call) && { SipResponseCode: '200' }),
+		...(call.status === 'completed' && !isPlacedByApp(call) && { SipResponseCode: '200' }),
 	};
-}
-
-/** Fixture status-parent-sdk-outgoing-completed: a TwiML App's call is inbound and comes from a client. */
-function isPlacedBySdk(call: Call): boolean {
-	return call.direction === 'inbound' && call.from.startsWith('client:');
 }

@@ -45,6 +45,11 @@ export function isActive({ status }: Pick<Call, 'status'>): boolean {
 	return status === 'ringing' || status === 'in-progress';
 }
 
+/** With `device.connect()`: the call comes to Twilio, and from a client (fixture status-parent-sdk-outgoing-completed). */
+export function isPlacedByApp({ direction, from }: Pick<Call, 'direction' | 'from'>): boolean {
+	return direction === 'inbound' && from.startsWith('client:');
+}
+
 export function isEnded(call: Call): boolean {
 	return call.endedAt !== null;
 }

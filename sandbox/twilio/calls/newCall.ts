@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal';
 import { isCallbackUrl } from '../callbacks/callbackUrl';
 import { newSid } from '../sids';
 import type { Call, CallbackMethod, Direction, StatusCallback, StatusCallbackEvent } from './calls';
-import { STATUS_CALLBACK_EVENTS } from './calls';
+import { isPlacedByApp, STATUS_CALLBACK_EVENTS } from './calls';
 
 export const START_STATUSES = ['queued', 'ringing', 'in-progress'] as const;
 export type StartStatus = (typeof START_STATUSES)[number];
@@ -12,7 +12,10 @@ export interface StatusCallbackOptions {
 	readonly statusCallback?: string | undefined;
 	/** Default `POST`. */
 	readonly statusCallbackMethod?: CallbackMethod | undefined;
-	/** Twilio reports only `completed` unless asked; the emulator reports every event unless told otherwise. */
+	/**
+	 * Twilio reports only `completed` unless asked. Of a call that an app places the emulator does the same, of any other it
+	 * reports every event unless told otherwise.
+	 */
 	readonly statusCallbackEvent?: readonly StatusCallbackEvent[] | undefined;
 }
 
@@ -30,14 +33,19 @@ export interface StartCallOptions extends StatusCallbackOptions {
 
 /** A leg that nothing has happened to yet. Refusal 400 when `statusCallback` is no callback URL. */
 export function newCall(options: StartCallOptions, at: Date): Call {
+	const { from, to, parentCallSid = null } = options;
+	const direction = options.direction ?? usualDirection(options);
 	return {
 		sid: newSid('CA'),
-		from: options.from,
-		to: options.to,
-		direction: options.direction ?? usualDirection(options),
-		parentCallSid: options.parentCallSid ?? null,
+		from,
+		to,
+		direction,
+		parentCallSid,
 		status: 'queued',
-		statusCallback: readStatusCallback(options),
+		statusCallback: readStatusCallback(
+			options,
+			isPlacedByApp({ direction, from }) ? ['completed'] : STATUS_CALLBACK_EVENTS,
+		),
 		customParameters: options.customParameters ?? {},
 		createdAt: at,
 		updatedAt: at,
@@ -54,8 +62,11 @@ function usualDirection({ from, to, parentCallSid }: StartCallOptions): Directio
 	return isCallToClient ? 'outbound-api' : 'inbound';
 }
 
-/** Null without one. Refusal 400 when `statusCallback` is no callback URL. */
-export function readStatusCallback(options: StatusCallbackOptions): StatusCallback | null {
+/** Null without one; with what it reports when nothing is asked for. Refusal 400 when `statusCallback` is no callback URL. */
+export function readStatusCallback(
+	options: StatusCallbackOptions,
+	usualEvents: readonly StatusCallbackEvent[] = STATUS_CALLBACK_EVENTS,
+): StatusCallback | null {
 	const { statusCallback: url, statusCallbackMethod, statusCallbackEvent } = options;
 	if (url === undefined) return null;
 	if (!isCallbackUrl(url)) {
@@ -64,6 +75,6 @@ export function readStatusCallback(options: StatusCallbackOptions): StatusCallba
 	return {
 		url,
 		method: statusCallbackMethod ?? 'POST',
-		events: statusCallbackEvent ?? STATUS_CALLBACK_EVENTS,
+		events: statusCallbackEvent ?? usualEvents,
 	};
 }

@@ -5,7 +5,7 @@ import { isEnded } from '../calls/calls';
 import type { Parameters } from './parameters';
 import { badRequest } from './restError';
 
-/** Of UpdateCall the emulator plays the hanging up: it knows no TwiML to go on with, and no clock that ends a call. */
+/** Of UpdateCall the emulator plays the hanging up: it leads no call to other TwiML, and has no clock that ends one. */
 export const UPDATE_CALL: Parameters = {
 	form: ['Status'],
 	formNotPlayed: [

@@ -7,12 +7,11 @@ import { START_STATUSES } from '../calls/newCall';
 import { ASKED_CONFERENCE_EVENTS } from '../conferences/conferenceEvents';
 import { FAULT_NAMES, NO_FAULT } from '../faults/faultNames';
 
-/** The JSON form of `StatusCallbackOptions`. */
+/** Where something is reported to. */
 const statusCallbackBody = z
 	.object({
 		statusCallback: z.string().optional(),
 		statusCallbackMethod: z.enum(HTTP_METHODS).optional(),
-		statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
 	})
 	.strict();
 
@@ -36,6 +35,7 @@ export const startCallBody = statusCallbackBody.extend({
 	direction: z.enum(DIRECTIONS).optional(),
 	parentCallSid: z.string().optional(),
 	status: z.enum(START_STATUSES).optional(),
+	statusCallbackEvent: z.array(z.enum(STATUS_CALLBACK_EVENTS)).optional(),
 });
 
 /** Body of POST /_sandbox/calls/:sid/end; may be left out. */

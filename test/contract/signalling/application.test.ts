@@ -1,17 +1,15 @@
 import { freePort } from '../../../sandbox/listen';
 import { startCallbackReceiver, type CallbackReceiver } from '../support/callbackReceiver';
-import { HeldAnswers } from '../support/heldAnswers';
+import { readCallbackFixture } from '../support/callbackFixture';
+import { steer } from '../support/steer';
 import { parametersOf } from '../support/twilioVerdict';
-import { until } from '../support/until';
 import { VoiceStage } from '../support/voiceStage';
 
 let stage: VoiceStage;
 let receiver: CallbackReceiver;
-let held: HeldAnswers;
 
 beforeEach(async () => {
-	held = new HeldAnswers();
-	receiver = await startCallbackReceiver(held.answer);
+	receiver = await startCallbackReceiver();
 	stage = await VoiceStage.open();
 });
 
@@ -20,82 +18,63 @@ afterEach(async () => {
 	await receiver.stop();
 });
 
-/** The other side has not answered yet: the application is still being told that it rings. */
-async function placeRingingCall() {
-	held.hold('ringing');
-	stage.emulator.setApplication({ statusCallback: receiver.baseUrl });
-	const alice = await stage.signIn('alice');
-	const { callSid } = await stage.placeCall(alice);
-	await until(() => held.count === 1);
-	await alice.caughtUp();
-	return { alice, callSid };
-}
+const END = readCallbackFixture('status-parent-sdk-outgoing-completed').parsed.fields;
 
-it('is told that a call rings before that is answered', async () => {
-	const { alice, callSid } = await placeRingingCall();
-	const before = { status: stage.statusOf(callSid), heard: alice.heardTypes };
+it.each(['POST', 'GET'] as const)(
+	'is told of the end of a call, and of nothing else, by %s',
+	async (statusCallbackMethod) => {
+		stage.emulator.setApplication({ statusCallback: receiver.baseUrl, statusCallbackMethod });
+		const { client, callSid } = await stage.openPlacedCall('alice');
 
-	held.release();
-	await alice.hears('answer');
+		client.says('hangup', { callsid: callSid });
+		await stage.caughtUp(client);
 
-	expect(before).toEqual({ status: 'ringing', heard: ['connected', 'ringing'] });
-	expect(stage.statusOf(callSid)).toBe('in-progress');
+		const [end, ...others] = receiver.received;
+		if (!end) throw new Error('Nobody was told');
+		expect(others).toEqual([]);
+		expect(end.method).toBe(statusCallbackMethod);
+		expect(Object.keys(parametersOf(end)).sort()).toEqual(Object.keys(END).sort());
+		expect(parametersOf(end)).toMatchObject({
+			CallStatus: 'completed',
+			CallSid: callSid,
+			From: 'client:alice',
+			To: '',
+			Direction: 'inbound',
+			SequenceNumber: '0',
+			ApplicationSid: expect.stringMatching(/^AP/),
+		});
+	},
+);
+
+it('has no events to choose', async () => {
+	const body = { statusCallback: receiver.baseUrl, statusCallbackEvent: ['ringing'] };
+
+	expect(await steer(stage.emulator, 'PUT', '/application', body)).toEqual({
+		status: 400,
+		json: { error: expect.stringContaining('statusCallbackEvent') },
+	});
 });
 
-it('is told once that a call is answered, also when somebody steered that', async () => {
-	const { alice, callSid } = await placeRingingCall();
-
-	stage.emulator.phone.answer(callSid);
-	held.release();
-	await alice.hears('answer');
+it('is told no more of a call that steering places, unless steering says so', async () => {
+	const call = { from: 'client:alice', to: '', statusCallback: receiver.baseUrl };
+	const { sid } = stage.emulator.phone.startCall(call);
+	stage.emulator.phone.startCall({ ...call, statusCallbackEvent: ['ringing'] });
+	stage.emulator.phone.end(sid);
 	await stage.emulator.settled();
 
-	expect(receiver.received.map((one) => parametersOf(one)['CallStatus'])).toEqual([
-		'initiated',
-		'ringing',
-		'in-progress',
-	]);
+	const told = receiver.received.map((one) => parametersOf(one)['CallStatus']);
+	expect(told.sort()).toEqual(['completed', 'ringing']);
 });
 
-it('keeps no call from being answered when it cannot be reached', async () => {
+it('keeps no call from ending when it cannot be reached', async () => {
 	const statusCallback = `http://127.0.0.1:${await freePort()}/`;
 	stage.emulator.setApplication({ statusCallback });
 
 	const { callSid } = await stage.openPlacedCall('alice');
+	stage.emulator.phone.end(callSid);
+	await stage.emulator.settled();
 
-	expect(stage.statusOf(callSid)).toBe('in-progress');
-});
-
-it.each([
-	['of everything by POST', {}, 'POST', ['initiated', 'ringing', 'in-progress', 'completed']],
-	['only of what it wants', { statusCallbackEvent: ['completed'] }, 'POST', ['completed']],
-	[
-		'the way it wants',
-		{ statusCallbackMethod: 'GET', statusCallbackEvent: ['ringing', 'answered'] },
-		'GET',
-		['ringing', 'in-progress'],
-	],
-] as const)('is told %s', async (_name, wishes, method, statuses) => {
-	stage.emulator.setApplication({ statusCallback: receiver.baseUrl, ...wishes });
-	const { client, callSid } = await stage.openPlacedCall('alice');
-
-	client.says('hangup', { callsid: callSid });
-	await stage.caughtUp(client);
-
-	const told = receiver.received.map((request) => ({ ...parametersOf(request), ...request }));
-	expect(told).toEqual(
-		statuses.map((CallStatus) =>
-			expect.objectContaining({
-				method,
-				CallStatus,
-				CallSid: callSid,
-				From: 'client:alice',
-				To: '',
-				Direction: 'inbound',
-				ApplicationSid: expect.stringMatching(/^AP/),
-			}),
-		),
-	);
+	expect(stage.statusOf(callSid)).toBe('completed');
 });
 
 it('is told nothing of calls that were placed with another one', async () => {
@@ -115,7 +94,8 @@ it('is refused when nobody could be told', async () => {
 		'statusCallback is no absolute http(s) URL',
 	);
 
-	await stage.openPlacedCall('alice');
+	const { callSid } = await stage.openPlacedCall('alice');
+	stage.emulator.phone.end(callSid);
 	await stage.emulator.settled();
-	expect(receiver.received).toHaveLength(3);
+	expect(receiver.received).toHaveLength(1);
 });

@@ -126,7 +126,7 @@ it('hands on what the person says while it rings at her', async () => {
 
 it('hands on what the person says before the call she placed is answered', async () => {
 	held.hold('ringing');
-	stage.emulator.setApplication({ statusCallback: receiver.baseUrl });
+	stage.emulator.setApplication({ voiceUrl: receiver.baseUrl });
 	const { callSid } = await stage.placeCall(alice);
 	await subscribe(callSid);
 

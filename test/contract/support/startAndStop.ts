@@ -5,7 +5,7 @@ import { startCallbackReceiver } from './callbackReceiver';
 async function startAndStop(): Promise<void> {
 	const silent = await startCallbackReceiver(() => undefined);
 	const emulator = await startTwilioEmulator();
-	emulator.phone.startCall({ from: 'client:a', to: '', statusCallback: silent.baseUrl });
+	emulator.phone.startCall({ from: 'a', to: '', statusCallback: silent.baseUrl });
 	await fetch(`${emulator.baseUrl}/_sandbox/calls`);
 	await emulator.stop();
 	await silent.stop();

@@ -86,6 +86,24 @@ it('fails when the SDK offers no media', async () => {
 	expect(heardOfCall()).toEqual(['ringing', 'hangup']);
 });
 
+it('is answered once, also when somebody steered that', async () => {
+	let answer = () => undefined as void;
+	stage.setVoice('');
+	stage.answer('/voice', (server) => {
+		server.setHeader('content-type', 'text/xml');
+		answer = () => void server.end(response('<Say>Hello</Say><Pause length="10000"/>'));
+	});
+	const { callSid } = await voices.placeCall(alice);
+	await stage.asked('/voice');
+
+	stage.emulator.phone.answer(callSid);
+	answer();
+	await alice.hears('answer');
+
+	expect(stage.statusOf(callSid)).toBe('in-progress');
+	expect(heardOfCall()).toEqual(['ringing', 'answer']);
+});
+
 it('takes messages while the server is still asked', async () => {
 	stage.setVoice('');
 	stage.answer('/voice', () => undefined);
