@@ -86,9 +86,9 @@ export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
 	if (!isReadable) return 'contentType';
 	const scheme = signatureScheme(request.signatureSettings);
 	if (typeof scheme === 'string') return scheme;
-	// A number sign is never sent, and what follows it would be part of the signed text but not of the query.
-	const isInUrl = request.originalUrl.includes('#');
-	if (!isSignature(request.signature, scheme.hash) || isInUrl) return 'signature';
+	// Never sent: what follows a number sign would be part of the signed text but not of the query, and blanks are not read.
+	const isUnsendable = /[#\s]/.test(request.originalUrl);
+	if (!isSignature(request.signature, scheme.hash) || isUnsendable) return 'signature';
 
 	const forms = [query, ...(format === 'form' ? [request.rawBody] : [])];
 	return forms.some((form) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS)

@@ -1,4 +1,4 @@
-/** Chance as an argument: numbers fast-check made, taken one after the other, round and round. */
+/** Chance as an argument: numbers fast-check made, taken one after the other, and in each further round others. */
 export class Dice {
 	private next = 0;
 
@@ -6,8 +6,9 @@ export class Dice {
 
 	/** A whole number from 0 to below `limit`. */
 	below(limit: number): number {
+		const round = Math.floor(this.next / this.numbers.length);
 		const number = this.numbers[this.next++ % this.numbers.length] ?? 0;
-		return limit < 1 ? 0 : number % limit;
+		return limit < 1 ? 0 : ((number ^ Math.imul(round, 0x9e3779b1)) >>> 0) % limit;
 	}
 
 	chance(percent: number): boolean {

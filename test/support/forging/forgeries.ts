@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 
-import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
+import { CHILD_STATUS, LEAVE, STREAM } from '../callReports';
+import { SHARED_KEY_SETTINGS } from '../sharedKeys';
 import { CALLBACK_URL, MESSAGE, SECONDARY_TOKEN, sign } from '../signedRequests';
 import { Dice } from './dice';
-import { asForm, type Genuine } from './genuine';
+import type { Genuine } from './genuine';
 import { genuineRequests } from './genuineRequests';
-import { bodyByHash, OTHER_SID, VICTIM } from './planted';
+import { bodyByHash, OTHER_SID, reportByHash, VICTIM } from './planted';
 import { recut, withPairs, type Pair } from './recut';
+import { BY_AUTH_TOKEN, BY_SHARED_KEY, MIXED_UP, type SentRequest } from './schemes';
 
-/** What an adversary sends, and the genuine message its signature was made for. */
-export interface Forgery {
+/** What an adversary sends, and what its signature was made for; undefined when that is something else altogether. */
+export interface Forgery<G extends Genuine = Genuine> {
 	readonly kind: string;
-	readonly genuine: Genuine;
-	readonly forged: SignedRequest;
+	readonly genuine: G | undefined;
+	readonly forged: SentRequest;
 }
 
-type Mutation = (genuine: Genuine, dice: Dice) => SignedRequest;
+type Mutation = (genuine: Genuine, dice: Dice) => SentRequest;
 
 const NAMES = [
-	...Object.keys(MESSAGE),
+	...new Set([MESSAGE, CHILD_STATUS, LEAVE, STREAM].flatMap(Object.keys)),
 	'__proto__',
 	'constructor',
 	'',
@@ -29,8 +31,10 @@ const NAMES = [
 	'bodySHA256',
 ];
 
+const CUT_ANEW = 'text cut anew';
+const STOLEN = 'signature of something else';
+
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
-	'text cut anew': recut,
 	'parameters written otherwise': ({ request, message }, dice) =>
 		withPairs(request, Object.entries(message), dice),
 	'parameters edited': ({ request, message }, dice) =>
@@ -40,7 +44,13 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 		url: signedText,
 		method: dice.pick('GET', 'POST', 'get'),
 		contentType: dice.pick('application/json', 'application/x-www-form-urlencoded', undefined),
-		rawBody: dice.pick('', bodyByHash.body, '=', '&'),
+		rawBody: dice.pick('', bodyByHash.body, reportByHash.body, '=', '&'),
+	}),
+	'another body': ({ request }, dice) => ({
+		...request,
+		method: 'POST',
+		contentType: 'application/json',
+		rawBody: dice.pick(bodyByHash.body, reportByHash.body),
 	}),
 	'URL spelled otherwise': ({ request }, dice) => ({
 		...request,
@@ -62,33 +72,53 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 			'',
 		),
 		signature: dice.pick(request.signature, request.signature, `${request.signature}=`, '', ' '),
+		signatureSettings: dice.pick(
+			request.signatureSettings,
+			request.signatureSettings,
+			undefined,
+			SHARED_KEY_SETTINGS,
+			'',
+		),
 	}),
 };
 
-const mutations = fc.oneof(
-	{ weight: 12, arbitrary: fc.constant('text cut anew') },
-	...Object.keys(MUTATIONS).map((kind) => ({ weight: 1, arbitrary: fc.constant(kind) })),
-	{ weight: 1, arbitrary: fc.constant('signature of another message') },
+const kinds = fc.oneof(
+	{ weight: 12, arbitrary: fc.constant(CUT_ANEW) },
+	...[...Object.keys(MUTATIONS), CUT_ANEW, STOLEN].map((kind) => ({
+		weight: 1,
+		arbitrary: fc.constant(kind),
+	})),
 );
 
 const dice = fc.array(fc.nat(), { minLength: 24, maxLength: 24, size: 'max' });
 
-/** Everything an adversary may do with a genuine request. */
-export const forgeries: fc.Arbitrary<Forgery> = fc
-	.tuple(genuineRequests, mutations, dice)
-	.map(([genuine, kind, numbers]) => forge(genuine, kind, new Dice(numbers)));
+/** Everything an adversary may do with genuine requests, of which `recutText` cuts the signed text anew. */
+export function forgeriesOf<G extends Genuine>(
+	genuineOnes: fc.Arbitrary<G>,
+	recutText: Mutation,
+): fc.Arbitrary<Forgery<G>> {
+	return fc.tuple(genuineOnes, kinds, dice).map(([genuine, kind, numbers]) => {
+		const chance = new Dice(numbers);
+		if (kind === STOLEN) return { kind, genuine: undefined, forged: withStolen(genuine, chance) };
+		const mutate = MUTATIONS[kind] ?? recutText;
+		return { kind, genuine, forged: mutate(genuine, chance) };
+	});
+}
 
-function forge(genuine: Genuine, kind: string, dice: Dice): Forgery {
-	const mutate = MUTATIONS[kind];
-	if (mutate !== undefined) return { kind, genuine, forged: mutate(genuine, dice) };
+/** The same for call messages. */
+export const forgeries = forgeriesOf(genuineRequests, recut);
 
-	const message = { ...MESSAGE, Sid: OTHER_SID, SequenceNumber: '2' };
-	const other = asForm(message, CALLBACK_URL);
-	const stolen = dice.pick(
-		other.request.signature,
-		sign(genuine.message, { authToken: SECONDARY_TOKEN }),
+/** Under the signature of another message, or one made with a secret that is not for it. */
+function withStolen({ message, request, signedText }: Genuine, dice: Dice): SentRequest {
+	const otherMessage = { ...MESSAGE, Sid: OTHER_SID, SequenceNumber: '2' };
+	const scheme = dice.pick(BY_AUTH_TOKEN, BY_SHARED_KEY, ...MIXED_UP);
+	const ofOther = dice.pick(
+		scheme.sign(otherMessage, CALLBACK_URL),
+		sign(message, { authToken: SECONDARY_TOKEN }),
 	);
-	return { kind, genuine: other, forged: { ...genuine.request, signature: stolen } };
+	if (!MIXED_UP.includes(scheme)) return { ...request, signature: ofOther };
+	const { signatureSettings } = scheme;
+	return { ...request, signature: scheme.sign({}, signedText), signatureSettings };
 }
 
 function editPairs(pairs: readonly Pair[], dice: Dice): Pair[] {

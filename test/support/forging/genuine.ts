@@ -1,25 +1,37 @@
 import { createHash } from 'node:crypto';
 
-import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { formRequest, sign } from '../signedRequests';
+import { formRequest } from '../signedRequests';
+import { BY_AUTH_TOKEN, type SentRequest } from './schemes';
 
 export type Message = Readonly<Record<string, string>>;
 
 /** A request Twilio made, and what an adversary who saw it knows about it. */
 export interface Genuine {
 	readonly message: Message;
-	readonly request: SignedRequest;
+	readonly request: SentRequest;
 	/** The text under the signature: the URL and what was signed behind it. */
 	readonly signedText: string;
 }
 
-export function asForm(message: Message, url: string): Genuine {
-	const request = formRequest(Object.entries(message), { url, signature: sign(message, { url }) });
-	return { message, request, signedText: url + signedTail(message) };
+export function asForm(message: Message, url: string, scheme = BY_AUTH_TOKEN): Genuine {
+	const { signatureSettings } = scheme;
+	const request = formRequest(Object.entries(message), {
+		url,
+		signature: scheme.sign(message, url),
+	});
+	return {
+		message,
+		request: { ...request, signatureSettings },
+		signedText: url + signedTail(message),
+	};
 }
 
-export function asJsonSignedLikeAForm(message: Message, url: string): Genuine {
-	const { request, signedText } = asForm(message, url);
+export function asJsonSignedLikeAForm(
+	message: Message,
+	url: string,
+	scheme = BY_AUTH_TOKEN,
+): Genuine {
+	const { request, signedText } = asForm(message, url, scheme);
 	const rawBody = JSON.stringify(message);
 	return {
 		message,
@@ -28,10 +40,9 @@ export function asJsonSignedLikeAForm(message: Message, url: string): Genuine {
 	};
 }
 
-export function asHashedJson(message: Message, url: string): Genuine {
+export function asHashedJson(message: Message, url: string, scheme = BY_AUTH_TOKEN): Genuine {
 	const rawBody = JSON.stringify(message);
 	const signedText = withQuery(url, `bodySHA256=${sha256(rawBody)}`);
-	const signature = sign({}, { url: signedText });
 	return {
 		message,
 		signedText,
@@ -40,19 +51,26 @@ export function asHashedJson(message: Message, url: string): Genuine {
 			url: signedText,
 			contentType: 'application/json',
 			rawBody,
-			signature,
+			signature: scheme.sign({}, signedText),
+			signatureSettings: scheme.signatureSettings,
 		},
 	};
 }
 
-export function asGet(message: Message, url: string): Genuine {
+export function asGet(message: Message, url: string, scheme = BY_AUTH_TOKEN): Genuine {
 	const query = Object.entries(message).map((pair) => pair.map(encodeURIComponent).join('='));
 	const signedText = withQuery(url, query.join('&'));
-	const signature = sign({}, { url: signedText });
 	return {
 		message,
 		signedText,
-		request: { method: 'GET', url: signedText, contentType: undefined, rawBody: '', signature },
+		request: {
+			method: 'GET',
+			url: signedText,
+			contentType: undefined,
+			rawBody: '',
+			signature: scheme.sign({}, signedText),
+			signatureSettings: scheme.signatureSettings,
+		},
 	};
 }
 

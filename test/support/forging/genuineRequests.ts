@@ -10,6 +10,7 @@ import {
 	type Message,
 } from './genuine';
 import { bodyByHash, FORGED_QUERY, OTHER_SID, VICTIM } from './planted';
+import { BY_AUTH_TOKEN, BY_SHARED_KEY } from './schemes';
 
 const CALLBACK_URLS = [
 	CALLBACK_URL,
@@ -114,11 +115,12 @@ const message = fc
 		]),
 	);
 
-/** Any call message, in each of the four ways Twilio may send it. */
+/** Any call message, in each of the four ways Twilio may send it and the two it may sign it. */
 export const genuineRequests: fc.Arbitrary<Genuine> = fc
 	.tuple(
 		message,
 		fc.constantFrom(...CALLBACK_URLS),
 		fc.constantFrom(asForm, asForm, asForm, asJsonSignedLikeAForm, asHashedJson, asGet),
+		fc.constantFrom(BY_AUTH_TOKEN, BY_SHARED_KEY),
 	)
-	.map(([parameters, url, send]) => send(parameters, url));
+	.map(([parameters, url, send, scheme]) => send(parameters, url, scheme));

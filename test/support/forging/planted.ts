@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { JOIN } from '../callReports';
 import { MESSAGE } from '../signedRequests';
 
 /** The call an adversary wants a message to come from, and a SID of their choice for it. */
@@ -17,10 +18,14 @@ const forged = {
 /** A forged query that a URL can end with. */
 export const FORGED_QUERY = `?&${new URLSearchParams(forged).toString()}&Zz=`;
 
-const body = JSON.stringify(forged);
-
 /** A forged JSON body, and the query parameter that would make a signed URL vouch for it. */
-export const bodyByHash = {
-	body,
-	planted: `?&bodySHA256=${createHash('sha256').update(body).digest('hex')}&`,
-};
+export const bodyByHash = hashed(forged);
+
+/** The same of a report. */
+export const reportByHash = hashed({ ...JOIN, CallSid: VICTIM });
+
+function hashed(parameters: Readonly<Record<string, string>>) {
+	const body = JSON.stringify(parameters);
+	const hash = createHash('sha256').update(body).digest('hex');
+	return { body, hash, planted: `?&bodySHA256=${hash}&` };
+}

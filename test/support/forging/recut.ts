@@ -1,6 +1,6 @@
-import type { SignedRequest } from '../../../nodes/TwilioCallMessages/twilio/callback/signature';
 import type { Dice } from './dice';
 import type { Genuine } from './genuine';
+import type { SentRequest } from './schemes';
 
 export type Pair = readonly [name: string, value: string];
 
@@ -13,7 +13,7 @@ const KNOWN_NAME =
  * Cuts the signed text anew: where a name begins that the adversary planted or Twilio wrote, and elsewhere. The
  * parameters sort as they stand in the text, so that the signature stays right.
  */
-export function recut(genuine: Genuine, dice: Dice): SignedRequest {
+export function recut(genuine: Genuine, dice: Dice): SentRequest {
 	const { signedText, request } = genuine;
 	const nameStarts = [...signedText.matchAll(NAME_STARTS)].map(({ index }) => index);
 	const urlEnd = endOfUrl(genuine, nameStarts, dice);
@@ -31,11 +31,7 @@ export function recut(genuine: Genuine, dice: Dice): SignedRequest {
 }
 
 /** Sends parameters as a form or as JSON, in one of the many ways to write them. */
-export function withPairs(
-	request: SignedRequest,
-	pairs: readonly Pair[],
-	dice: Dice,
-): SignedRequest {
+export function withPairs(request: SentRequest, pairs: readonly Pair[], dice: Dice): SentRequest {
 	const ordered = dice.chance(50) ? pairs : dice.shuffle(pairs);
 	const method = dice.pick('POST', 'POST', 'post', 'PUT');
 	if (dice.chance(30)) {

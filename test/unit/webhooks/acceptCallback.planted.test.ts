@@ -139,7 +139,7 @@ it('refuses a form POST that comes again as a GET', () => {
 	expect(validateRequest(AUTH_TOKEN, signature, url, {})).toBe(true);
 
 	const request = { method: 'GET', url, contentType: undefined, rawBody: '', signature };
-	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'shape' });
+	expect(acceptMessage(request, ACCOUNT)).toEqual({ accepted: false, reason: 'signature' });
 });
 
 it('refuses a parameter with neither name nor value, which no signature covers', () => {

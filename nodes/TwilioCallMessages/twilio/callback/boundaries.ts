@@ -44,21 +44,18 @@ export function isUncertainText(text: string, parameters: Parameters, accountSid
 
 /**
  * Tells whether a URL ends in parameters as the joined signature has them, rather than as a query has them: then the
- * beginning of a callback is parked in it, or all of one. So do the blanks of a date, which are escaped in a query.
+ * beginning of a callback is parked in it, or all of one.
  */
-export function isUrlExtended(request: Addressed, accountSid: string): boolean {
-	return hasBlanks(request) || hasJoinedText(request, accountSid);
-}
-
-/** The same for a message, by GET too, where its content may say anything. */
-export function isUrlExtendedByMessage(request: Addressed, accountSid: string): boolean {
-	return isQueryRequest(request.method) ? hasBlanks(request) : hasJoinedText(request, accountSid);
-}
-
-const hasBlanks = ({ method, url }: Addressed) => isQueryRequest(method) && /\s/.test(url);
-
-function hasJoinedText({ url }: Addressed, accountSid: string): boolean {
+export function isUrlExtended({ url }: Addressed, accountSid: string): boolean {
 	// Only a query can be extended: with another path it would not have come here.
 	const spellings = url.includes('?') ? [...urlsTwilioMaySign(url)] : [url];
 	return spellings.some((spelling) => spelling.includes(`AccountSid${accountSid}`));
+}
+
+/**
+ * The same for a message. By GET its content, which may say anything, is in the query; joined parameters cannot be there, for
+ * the blanks of their date: what has blanks in its URL is refused at sight.
+ */
+export function isUrlExtendedByMessage(request: Addressed, accountSid: string): boolean {
+	return !isQueryRequest(request.method) && isUrlExtended(request, accountSid);
 }

@@ -18,10 +18,9 @@ export type Parameters = ReadonlyArray<readonly [name: string, value: string]>;
 export type Coverage = 'each' | 'joined';
 
 /** What a Content-Type header says, as far as it matters here. */
-export function bodyFormat(contentType: string | undefined): 'form' | 'json' | 'other' {
-	const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
-	if (mediaType === 'application/x-www-form-urlencoded') return 'form';
-	return mediaType === 'application/json' ? 'json' : 'other';
+export function bodyFormat(contentType = ''): 'form' | 'json' | 'other' {
+	if (/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) return 'form';
+	return /^\s*application\/json\s*(;|$)/i.test(contentType) ? 'json' : 'other';
 }
 
 /** Tells whether the parameters of a request are in its query; in all other cases only the body counts. */
@@ -36,10 +35,12 @@ export function isQueryRequest(method: string): boolean {
  */
 export function readParameters(request: IncomingRequest): Parameters | undefined {
 	if (isQueryRequest(request.method)) return parseForm(queryOf(request.url));
-	const text = request.rawBody.toString();
-	if (bodyFormat(request.contentType) === 'form') return parseForm(text);
-	if (bodyFormat(request.contentType) !== 'json') return undefined;
-	return parseJsonObject(text, { isHashed: bodyHashOf(request.url) !== undefined });
+	const format = bodyFormat(request.contentType);
+	if (format === 'form') return parseForm(request.rawBody);
+	if (format === 'other') return undefined;
+	return parseJsonObject(request.rawBody.toString(), {
+		isHashed: bodyHashOf(request.url) !== undefined,
+	});
 }
 
 /**
@@ -48,8 +49,9 @@ export function readParameters(request: IncomingRequest): Parameters | undefined
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function bodyHashOf(url: string): string | undefined {
-	const values = new Map(parseForm(queryOf(url)));
-	return values.has('AccountSid') ? undefined : values.get('bodySHA256');
+	const query = parseForm(queryOf(url));
+	if (query.some(([name]) => name === 'AccountSid')) return undefined;
+	return query.find(([name]) => name === 'bodySHA256')?.[1];
 }
 
 /** The query of a URL, without the question mark and without a fragment. */
@@ -61,17 +63,55 @@ export function queryOf(url: string): string {
 
 /**
  * Decodes form-encoded text once, keeping order and repetitions. Broken escapes stay as they are and broken UTF-8
- * becomes U+FFFD, as form parsers have it.
+ * becomes U+FFFD, as form parsers have it. Works on bytes: no text can make it throw, or take longer than another.
  */
-export function parseForm(text: string): Parameters {
-	const pairs = text.split('&').filter((pair) => pair !== '');
-	try {
-		return pairs.map(decodePair);
-	} catch {
-		// Three times slower for what is well-formed, but total: one exception a text, however many escapes are broken.
-		return [...new URLSearchParams(`&${text}`)];
+export function parseForm(text: string | Buffer): Parameters {
+	const bytes = Buffer.from(text);
+	const pairs: Array<readonly [string, string]> = [];
+	for (let start = 0; start < bytes.length;) {
+		const end = indexOrEnd(bytes, '&', start, bytes.length);
+		const nameEnd = indexOrEnd(bytes, '=', start, end);
+		if (end > start) {
+			pairs.push([decoded(bytes, start, nameEnd), decoded(bytes, nameEnd + 1, end)]);
+		}
+		start = end + 1;
 	}
+	return pairs;
 }
+
+function indexOrEnd(bytes: Buffer, sign: string, start: number, end: number): number {
+	const index = bytes.indexOf(sign, start, 'latin1');
+	return index === -1 || index > end ? end : index;
+}
+
+const PERCENT_SIGN = 0x25;
+const PLUS_SIGN = 0x2b;
+const BLANK = 0x20;
+
+/** The value of each byte as a hex digit; -1 of others. */
+const HEX_DIGITS = Int8Array.from({ length: 256 }, (_, byte) => {
+	const digit = parseInt(String.fromCharCode(byte), 16);
+	return Number.isNaN(digit) ? -1 : digit;
+});
+
+/** Decodes a stretch in its own place: what is decoded is never longer than what it is decoded from. */
+function decoded(bytes: Buffer, start: number, end: number): string {
+	let to = start;
+	for (let at = start; at < end; at++) {
+		const byte = bytes[at] ?? 0;
+		const high = byte === PERCENT_SIGN && at + 2 < end ? hexDigit(bytes[at + 1]) : -1;
+		const low = high === -1 ? -1 : hexDigit(bytes[at + 2]);
+		if (low !== -1) {
+			bytes[to++] = high * 16 + low;
+			at += 2;
+		} else {
+			bytes[to++] = byte === PLUS_SIGN ? BLANK : byte;
+		}
+	}
+	return bytes.toString('utf8', start, to);
+}
+
+const hexDigit = (byte = 0) => HEX_DIGITS[byte] ?? -1;
 
 /** How many parameters a form-encoded text has at the most, counted without decoding any; not above `limit` + 1. */
 export function countPairs(text: string | Buffer, limit: number): number {
@@ -103,17 +143,6 @@ export function sortParameters(parameters: Parameters): Parameters {
 		if (nameA !== nameB) return nameA < nameB ? -1 : 1;
 		return valueA < valueB ? -1 : 1;
 	});
-}
-
-function decodePair(pair: string): readonly [string, string] {
-	const end = pair.indexOf('=');
-	return end === -1
-		? [decode(pair), '']
-		: [decode(pair.slice(0, end)), decode(pair.slice(end + 1))];
-}
-
-function decode(text: string): string {
-	return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 }
 
 function parseJsonObject(

@@ -18,6 +18,10 @@ export function parseFlag(text: string | undefined): boolean | undefined {
 export function parseTimestamp(text: string | undefined): Date | undefined {
 	if (text === undefined) return undefined;
 	const date = new Date(text);
+	// As Twilio writes it.
+	if (text.endsWith(' +0000') && date.toUTCString() === `${text.slice(0, -'+0000'.length)}GMT`) {
+		return date;
+	}
 	const [zone = '', sign, hours, minutes] = /([+-])(\d\d)(\d\d)$/.exec(text) ?? [];
 	const offsetMinutes =
 		zone === '' ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));

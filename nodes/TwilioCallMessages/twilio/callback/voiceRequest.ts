@@ -85,7 +85,8 @@ export function readVoiceRequest(
 			parameters.filter(([name]) => name !== '' && !STANDARD_NAMES.has(name)),
 		),
 		parameters: Object.fromEntries(parameters),
-		isCertain: covers === 'each' || isOfOneCall(accountSid, joined(parameters, request.url)),
+		isCertain:
+			covers === 'each' || isOfOneCall(accountSid, applicationSid, joined(parameters, request.url)),
 	};
 }
 
@@ -107,15 +108,18 @@ const A_STATUS =
 
 /**
  * Tells whether parameters under a joined signature can be cut so that they name one call only. What an app chose can
- * stand anywhere, and may hold whole parameters; but Twilio says account and status once and, in between, the call. Where
- * each of these is there once, it is Twilio's.
+ * stand anywhere, and may hold whole parameters; but Twilio says account, TwiML App, caller and status once and, before the
+ * status, the call. Where each of these is there once, it is Twilio's.
  */
-function isOfOneCall(accountSid: string, signed: Joined): boolean {
+function isOfOneCall(accountSid: string, applicationSid: string, signed: Joined): boolean {
 	const { text } = signed;
 	const [upToStatus = '', ...behind] = text.split(A_STATUS);
 	return (
 		behind.length === 1 &&
 		isAccountSaidOnce(accountSid, signed) &&
+		(text.match(/ApplicationSidAP[0-9a-f]{32}/gi) ?? []).length ===
+			(applicationSid === '' ? 0 : 1) &&
+		text.split('Callerclient:').length <= 2 &&
 		upToStatus.split(/CallSidCA[0-9a-f]{32}/i).length === 2 &&
 		!text.includes('ContentTypeapplication/json')
 	);

@@ -72,13 +72,12 @@ describe('isUrlExtendedByMessage', () => {
 		expect(isExtended(method, url)).toBe(false);
 	});
 
-	it.each([
-		['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
-		['GET', `${CALLBACK_URL}?a=b c`],
-		['GET', `${CALLBACK_URL}?a=b\tc`],
-	])('finds that %s %s goes on with parameters', (method, url) => {
-		expect(isExtended(method, url)).toBe(true);
-	});
+	it.each([['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`]])(
+		'finds that %s %s goes on with parameters',
+		(method, url) => {
+			expect(isExtended(method, url)).toBe(true);
+		},
+	);
 });
 
 describe('isUrlExtended', () => {
@@ -91,7 +90,6 @@ describe('isUrlExtended', () => {
 
 	it.each([
 		['GET', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
-		['GET', `${CALLBACK_URL}?a=b `],
 		['POST', `${CALLBACK_URL}?a=bAccountSid${ACCOUNT_SID}`],
 		['POST', `${CALLBACK_URL}?a=b%41ccountSid${ACCOUNT_SID}`],
 		['POST', `${CALLBACK_URL}AccountSid${ACCOUNT_SID}`],

@@ -38,6 +38,8 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 		['another beginning of To', { Timex: 'ToZoe' }],
 		['a To that goes on with where it is', { To: '+15005550009ToCitySF' }],
 		['a To that swallowed a parameter to', { To: 'to+15005550009' }],
+		['its TwiML App hidden in a value', { ApplicationSid: 'x', ApiVersion: 'ApplicationSid' }],
+		['another account', { To: PLACED_STATUS.AccountSid }],
 		['the words of a conference', { To: 'ConferenceSid' }],
 		['the words of a stream', { To: 'StreamSid' }],
 		['the words of a message', { To: 'ContentType' }],

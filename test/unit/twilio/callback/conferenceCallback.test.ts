@@ -103,6 +103,11 @@ describe('what a conference reports', () => {
 		['a label that ends elsewhere', { ParticipantLabel: 'ali', Paul: '' }],
 		['an event that ends early', { StatusCallbackEvent: 'participant-leav', eTimestamp: '' }],
 		['a name that swallowed another', { EndCallSid: VICTIM }],
+		['a label hidden in a name', { ParticipantLabelEndingConference: 'bob' }],
+		[
+			'another report in its label',
+			{ ParticipantLabel: 'aSequenceNumber9StatusCallbackEventparticipant-join' },
+		],
 		['a label that a reason was cut out of', { ReasonParticipantLeft: 'x' }],
 		['the words of a message', { ParticipantLabel: 'ContentType' }],
 		['the words of a status', { FriendlyName: 'CallStatus' }],

@@ -169,7 +169,7 @@ describe('readParameters', () => {
 describe('bodyHashOf', () => {
 	it.each([
 		['https://n8n.example.com/a?b=1&bodySHA256=e3%62&c', 'e3b'],
-		['https://n8n.example.com/a?bodySHA256=1&bodySHA256=2', '2'],
+		['https://n8n.example.com/a?bodySHA256=1&bodySHA256=2', '1'],
 		['https://n8n.example.com/a?bodySHA256=1&AccountSid=AC1', undefined],
 		['https://n8n.example.com/a?bodySHA256', ''],
 		['https://n8n.example.com/a?bodysha256=e3b0', undefined],

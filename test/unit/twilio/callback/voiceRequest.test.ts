@@ -62,6 +62,14 @@ it.each<[string, Fields, boolean]>([
 	['a call of its own in front', { AgentCallSid: VICTIM }, false],
 	['a call between its own and the status', { CallSo: `CallSid${VICTIM}` }, false],
 	['another status', { Zz: 'CallStatusringing' }, false],
+	['another end of the call', { CallSt: 'xCallStatuscompleted' }, false],
+	['another caller', { Callee: 'xCallerclient:ceo' }, false],
+	['another TwiML App', { Zz: `ApplicationSidAP${'9'.repeat(32)}` }, false],
+	[
+		'no TwiML App, which is hidden',
+		{ ApplicationSid: '', ApiVersion: `2010ApplicationSidAP${'1'.repeat(32)}` },
+		false,
+	],
 	['its account', { Zz: `AccountSid${VOICE_REQUEST.AccountSid}` }, false],
 	['the end of a message', { Zz: 'ContentTypeapplication/json' }, false],
 ])('which call it is, with %s among the parameters, is certain: %s', (_name, changes, expected) => {
