@@ -1,6 +1,7 @@
 import { howFastIsFanOut } from './howFastIsFanOut';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howLongIsARoundTrip } from './howLongIsARoundTrip';
+import { howLongUntilAPlacedCallIsGreeted } from './howLongUntilAPlacedCallIsGreeted';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
 import { howManyInstantRepliesAreLost } from './howManyInstantRepliesAreLost';
 import { howMuchDoesARefusalCost } from './howMuchDoesARefusalCost';
@@ -17,6 +18,7 @@ const BENCHMARKS = {
 	conference: howManyRoundTripsForAConference,
 	replies: howManyInstantRepliesAreLost,
 	roundtrip: howLongIsARoundTrip,
+	greeting: howLongUntilAPlacedCallIsGreeted,
 };
 
 const USAGE = `Usage: npm run bench                 all, about 25 minutes
@@ -28,6 +30,7 @@ const USAGE = `Usage: npm run bench                 all, about 25 minutes
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)
        npm run bench -- replies      how many instant replies are lost, in a real n8n? (5 minutes)
        npm run bench -- roundtrip    how long is a round trip, from Twilio's SDK to a workflow and back? (3 minutes)
+       npm run bench -- greeting     how long until a placed call is greeted? (3 minutes)
 `;
 
 void main(process.argv.slice(2));

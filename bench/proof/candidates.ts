@@ -20,29 +20,50 @@ export type Delivery = ReturnType<typeof asDelivered>;
 export function asDelivered({ url, method, headers, body, parameters }: SignedCallback) {
 	const signature = headers['x-twilio-signature'] ?? '';
 	const signed = Object.keys(parameters).sort();
+	const signedBytes = Buffer.from(url + signed.map((name) => name + parameters[name]).join(''));
+	const bySharedKey = createHmac('sha256', SHARED_KEY_SECRET).update(signedBytes).digest();
+	const request = {
+		method,
+		url,
+		urls: [url],
+		originalUrl: url,
+		contentType: headers['content-type'],
+		rawBody: Buffer.from(body),
+		signature,
+	};
 	return {
-		request: {
-			method,
-			url,
-			urls: [url],
-			originalUrl: url,
-			contentType: headers['content-type'],
-			rawBody: Buffer.from(body),
-			signature,
+		request,
+		requestBySharedKey: {
+			...request,
+			signature: bySharedKey.toString('base64'),
+			signatureSettings: SHARED_KEY_SETTINGS,
 		},
 		parameters: { ...parameters },
-		signedBytes: Buffer.from(url + signed.map((name) => name + parameters[name]).join('')),
+		signedBytes,
 		expectedHash: Buffer.from(signature, 'base64'),
+		expectedHashBySharedKey: bySharedKey,
 	};
 }
 
+const SHARED_KEY_SECRET = 'c2hhcmVkIGtleSBvZiB0aGUgYmVuY2hlcw';
+const SHARED_KEY_SETTINGS = 'key=WK0123456789abcdef0123456789abcdef,algorithm=HMAC_SHA256';
+
 const { accountSid, authToken } = ACCOUNT;
-const account = { accountSid, authTokens: [authToken], sharedKeySecrets: [] };
+const account = { accountSid, authTokens: [authToken], sharedKeySecrets: [SHARED_KEY_SECRET] };
 
 export const bareHmac: Candidate = {
 	name: 'HMAC-SHA1 + timingSafeEqual over the ready text',
 	isGenuine: ({ signedBytes, expectedHash }) =>
 		timingSafeEqual(createHmac('sha1', authToken).update(signedBytes).digest(), expectedHash),
+};
+
+export const bareHmacBySharedKey: Candidate = {
+	name: 'HMAC-SHA256 + timingSafeEqual over the ready text',
+	isGenuine: ({ signedBytes, expectedHashBySharedKey }) =>
+		timingSafeEqual(
+			createHmac('sha256', SHARED_KEY_SECRET).update(signedBytes).digest(),
+			expectedHashBySharedKey,
+		),
 };
 
 export const twilioNode: Candidate = {
@@ -62,7 +83,19 @@ export const ourSignature: Candidate = {
 	isGenuine: ({ request }) => isSignedByTwilio(request, account.authTokens),
 };
 
+export const ourSignatureBySharedKey: Candidate = {
+	name: 'isSignedByTwilio (parses), shared key',
+	isGenuine: ({ requestBySharedKey }) =>
+		isSignedByTwilio(requestBySharedKey, account.sharedKeySecrets, 'sha256'),
+};
+
 export const ourProof: Candidate = {
 	name: 'acceptCallback: verify + parse + shape',
 	isGenuine: ({ request }) => acceptCallback(request, account, readCallMessage).accepted,
+};
+
+export const ourProofBySharedKey: Candidate = {
+	name: 'acceptCallback: verify + parse + shape, shared key',
+	isGenuine: ({ requestBySharedKey }) =>
+		acceptCallback(requestBySharedKey, account, readCallMessage).accepted,
 };

@@ -77,6 +77,7 @@ describe('a message from a call', () => {
 			const [execution] = await api.waitForExecutions(id, 1, TIMEOUT_MS);
 			expect(execution?.itemsOf('Trigger').map(({ json }) => json)).toEqual([
 				{
+					event: 'message',
 					sid: said.sid,
 					call_sid: callSid,
 					account_sid: twilio.account.sid,

@@ -4,6 +4,7 @@ import {
 	isQueryRequest,
 	queryOf,
 	readParameters,
+	sortParameters,
 	type Coverage,
 	type Parameters,
 } from '../twilio/callback/parameters';
@@ -117,7 +118,8 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 	const [anyUrl = ''] = request.urls;
 	const likeliest = { ...request, url: anyUrl };
 	// What is not a part of the signed text is not read before it is proven.
-	const signed = isJoined(likeliest) ? readParameters(likeliest) : undefined;
+	const read = isJoined(likeliest) ? readParameters(likeliest) : undefined;
+	const signed = read && sortParameters(read);
 	if (isTooMuch(signed)) return refuse('size');
 
 	for (const url of request.urls) {

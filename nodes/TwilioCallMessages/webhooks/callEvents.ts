@@ -4,6 +4,7 @@ import type { CallEvent } from '../fields/triggerEvents';
 import type { CallReport } from '../twilio/callback/callReport';
 import type { CallStatus, CallStatusReport } from '../twilio/callback/callStatusCallback';
 import type { ParticipantReport } from '../twilio/callback/conferenceCallback';
+import type { Parameters } from '../twilio/callback/parameters';
 import type { Occurrence } from './delivery';
 
 /** An event of a call that can start a workflow. */
@@ -12,7 +13,7 @@ export interface CallEventItem extends Occurrence {
 	/** The simplified output. */
 	readonly item: IDataObject;
 	/** All that Twilio sent. */
-	readonly parameters: Readonly<Record<string, string>>;
+	readonly parameters: Parameters;
 }
 
 /** The event a report is; undefined when it is none that starts workflows. */

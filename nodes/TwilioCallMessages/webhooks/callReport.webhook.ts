@@ -47,7 +47,9 @@ export async function receiveCallReport(context: IWebhookFunctions): Promise<IWe
 	]);
 	if (delivery === 'first' && event) {
 		const { item, parameters } = event;
-		const json = setup.isSimplified ? item : { ...parameters, event: event.name };
+		const json = setup.isSimplified
+			? item
+			: { ...Object.fromEntries(parameters), event: event.name };
 		return { workflowData: [[{ json }]] };
 	}
 	if (delivery === 'undecided') return answer(context, 503, 'Still being recorded');

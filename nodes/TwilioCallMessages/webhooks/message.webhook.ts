@@ -54,7 +54,10 @@ function whyDropped({ content }: CallMessage, { isWanted, conditions }: Setup): 
 }
 
 function itemOf(message: CallMessage, { isSimplified }: Setup): IDataObject {
-	if (!isSimplified) return { ...message.parameters, event: 'message', content: message.content };
+	if (!isSimplified) {
+		const asSent = Object.fromEntries(message.parameters);
+		return { ...asSent, event: 'message', content: message.content };
+	}
 	return {
 		event: 'message',
 		sid: message.sid,

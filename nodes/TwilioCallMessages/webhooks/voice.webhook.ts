@@ -88,7 +88,8 @@ function itemOf(
 	{ isSimplified }: Setup,
 ): IDataObject {
 	if (!isSimplified) {
-		return { ...request.parameters, event: 'callPlaced', subscribed: isSubscribed };
+		const asSent = Object.fromEntries(request.parameters);
+		return { ...asSent, event: 'callPlaced', subscribed: isSubscribed };
 	}
 	return {
 		event: 'callPlaced',

@@ -49,7 +49,7 @@ function triggerAt(account: string, tookMs: number) {
 			duration: null,
 			sequenceNumber: 1,
 			timestamp: new Date(),
-			parameters: {},
+			parameters: [],
 		} as const;
 		return await subscribeToNamed(context, credential, report, {
 			isForAllLegs: false,

@@ -34,8 +34,8 @@ export interface CallStatusReport extends LegParties {
 	/** Counts the reports of a leg from 0. */
 	readonly sequenceNumber: number;
 	readonly timestamp: Date;
-	/** All parameters as Twilio sent them. */
-	readonly parameters: Readonly<Record<string, string>>;
+	/** All that Twilio sent. */
+	readonly parameters: Parameters;
 }
 
 const NAMES = [
@@ -105,6 +105,6 @@ function reportOf(
 		duration,
 		sequenceNumber,
 		timestamp,
-		parameters: Object.fromEntries(parameters),
+		parameters,
 	};
 }

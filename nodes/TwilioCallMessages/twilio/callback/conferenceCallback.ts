@@ -20,8 +20,8 @@ export interface ParticipantReport {
 	/** Counts the reports of a conference from 1. */
 	readonly sequenceNumber: number;
 	readonly timestamp: Date;
-	/** All parameters as Twilio sent them. */
-	readonly parameters: Readonly<Record<string, string>>;
+	/** All that Twilio sent. */
+	readonly parameters: Parameters;
 }
 
 /** Another of a conference's or a stream's events: nothing to do. */
@@ -94,7 +94,7 @@ function participantOf(
 		coaching,
 		sequenceNumber,
 		timestamp,
-		parameters: Object.fromEntries(parameters),
+		parameters,
 	};
 }
 

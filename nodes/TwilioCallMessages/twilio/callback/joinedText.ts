@@ -11,7 +11,7 @@ export interface Joined {
 /** Joins parameters as the signature does. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security */
 export function joined(parameters: Parameters, url = ''): Joined {
 	const pairs = sortParameters(parameters);
-	return { url, pairs, text: pairs.map(([name, value]) => name + value).join('') };
+	return { url, pairs, text: pairs.reduce((text, [name, value]) => text + name + value, '') };
 }
 
 /**

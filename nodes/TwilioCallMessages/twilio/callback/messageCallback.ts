@@ -15,8 +15,8 @@ export interface CallMessage {
 	readonly contentType: string;
 	/** The parsed JSON, or the text where it is none. */
 	readonly content: JsonValue;
-	/** All parameters as Twilio sent them. */
-	readonly parameters: Readonly<Record<string, string>>;
+	/** All that Twilio sent. */
+	readonly parameters: Parameters;
 }
 
 const NAMES = [
@@ -73,6 +73,6 @@ export function readCallMessage(
 		timestamp,
 		contentType,
 		content: isText ? text : json,
-		parameters: Object.fromEntries(parameters),
+		parameters,
 	};
 }

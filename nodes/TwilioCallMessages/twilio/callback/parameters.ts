@@ -69,8 +69,8 @@ export function parseForm(text: string | Buffer): Parameters {
 	const bytes = Buffer.from(text);
 	const pairs: Array<readonly [string, string]> = [];
 	for (let start = 0; start < bytes.length;) {
-		const end = indexOrEnd(bytes, '&', start, bytes.length);
-		const nameEnd = indexOrEnd(bytes, '=', start, end);
+		const end = indexOrEnd(bytes, AMPERSAND, start, bytes.length);
+		const nameEnd = indexOrEnd(bytes, EQUALS_SIGN, start, end);
 		if (end > start) {
 			pairs.push([decoded(bytes, start, nameEnd), decoded(bytes, nameEnd + 1, end)]);
 		}
@@ -79,13 +79,15 @@ export function parseForm(text: string | Buffer): Parameters {
 	return pairs;
 }
 
-function indexOrEnd(bytes: Buffer, sign: string, start: number, end: number): number {
-	const index = bytes.indexOf(sign, start, 'latin1');
+function indexOrEnd(bytes: Buffer, sign: number, start: number, end: number): number {
+	const index = bytes.indexOf(sign, start);
 	return index === -1 || index > end ? end : index;
 }
 
 const PERCENT_SIGN = 0x25;
+const AMPERSAND = 0x26;
 const PLUS_SIGN = 0x2b;
+const EQUALS_SIGN = 0x3d;
 const BLANK = 0x20;
 
 /** The value of each byte as a hex digit; -1 of others. */
@@ -115,10 +117,10 @@ const hexDigit = (byte = 0) => HEX_DIGITS[byte] ?? -1;
 
 /** How many parameters a form-encoded text has at the most, counted without decoding any; not above `limit` + 1. */
 export function countPairs(text: string | Buffer, limit: number): number {
+	const next = (from: number) =>
+		typeof text === 'string' ? text.indexOf('&', from) : text.indexOf(AMPERSAND, from);
 	let count = 1;
-	for (let at = text.indexOf('&'); at !== -1 && count <= limit; at = text.indexOf('&', at + 1)) {
-		count += 1;
-	}
+	for (let at = next(0); at !== -1 && count <= limit; at = next(at + 1)) count += 1;
 	return count;
 }
 
@@ -139,10 +141,16 @@ export function valuesByName(
 
 /** Parameters as Twilio signs them: by name, then by value, in the order of code units. */
 export function sortParameters(parameters: Parameters): Parameters {
-	return [...parameters].sort(([nameA, valueA], [nameB, valueB]) => {
-		if (nameA !== nameB) return nameA < nameB ? -1 : 1;
-		return valueA < valueB ? -1 : 1;
+	const isSorted = parameters.every((pair, index) => {
+		const previous = parameters[index - 1];
+		return previous === undefined || compare(previous, pair) < 0;
 	});
+	return isSorted ? parameters : [...parameters].sort(compare);
+}
+
+function compare([nameA, valueA]: Parameters[number], [nameB, valueB]: Parameters[number]): number {
+	if (nameA !== nameB) return nameA < nameB ? -1 : 1;
+	return valueA < valueB ? -1 : 1;
 }
 
 function parseJsonObject(

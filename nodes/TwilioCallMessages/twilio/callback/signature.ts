@@ -19,13 +19,17 @@ export interface SignedRequest extends IncomingRequest {
 }
 
 /**
- * Tells whether Twilio signed a request with one of the given Auth Tokens. Total: never throws.
- * A missing signature, no token, or a body the signature does not cover is a no.
+ * Tells whether Twilio signed a request with one of the given secrets: Auth Tokens, or those of shared keys with their
+ * hash. Total: never throws. A missing signature, no secret, or a body the signature does not cover is a no.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security; signature-vectors.json
  */
-export function isSignedByTwilio(request: SignedRequest, authTokens: readonly string[]): boolean {
+export function isSignedByTwilio(
+	request: SignedRequest,
+	secrets: readonly string[],
+	hash: SignatureScheme['hash'] = 'sha1',
+): boolean {
 	const parameters = isJoined(request) ? readParameters(request) : undefined;
-	return coverageOf(request, parameters, authTokens, 'sha1') !== undefined;
+	return coverageOf(request, parameters, secrets, hash) !== undefined;
 }
 
 /**

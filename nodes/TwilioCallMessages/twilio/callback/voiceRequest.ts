@@ -14,8 +14,8 @@ export interface VoiceRequest extends LegParties {
 	readonly status: string;
 	/** What the app gave to `connect()`, by the names it chose. */
 	readonly ownParameters: Readonly<Record<string, string>>;
-	/** All parameters as Twilio sent them. */
-	readonly parameters: Readonly<Record<string, string>>;
+	/** All that Twilio sent. */
+	readonly parameters: Parameters;
 	/** Whether it is certain which call it is: an app could plant another in its parameters. */
 	readonly isCertain: boolean;
 }
@@ -84,7 +84,7 @@ export function readVoiceRequest(
 		ownParameters: Object.fromEntries(
 			parameters.filter(([name]) => name !== '' && !STANDARD_NAMES.has(name)),
 		),
-		parameters: Object.fromEntries(parameters),
+		parameters,
 		isCertain:
 			covers === 'each' || isOfOneCall(accountSid, applicationSid, joined(parameters, request.url)),
 	};

@@ -39,7 +39,7 @@ describe('readCallStatus', () => {
 			duration: duration === undefined ? null : Number(duration),
 			sequenceNumber: Number(fields['SequenceNumber']),
 			timestamp: new Date(fields['Timestamp'] ?? ''),
-			parameters: fields,
+			parameters: Object.entries(fields),
 		});
 	});
 

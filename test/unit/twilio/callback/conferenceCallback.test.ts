@@ -33,7 +33,7 @@ describe('what a conference reports', () => {
 			coaching: false,
 			sequenceNumber,
 			timestamp: new Date(JOIN.Timestamp),
-			parameters: fields,
+			parameters: Object.entries(fields),
 		});
 	});
 

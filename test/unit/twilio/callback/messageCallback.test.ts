@@ -26,7 +26,7 @@ describe('readCallMessage', () => {
 			timestamp: new Date('2022-12-02T22:02:49.000Z'),
 			contentType: 'application/json',
 			content: { type: 'button', id: 7 },
-			parameters: MESSAGE,
+			parameters: Object.entries(MESSAGE),
 		});
 	});
 

@@ -25,13 +25,13 @@ it('reads what Twilio says, and apart from it what the app gave to connect()', (
 		caller: 'client:bob',
 		called: '',
 		ownParameters: { customer: 'x' },
-		parameters: {
+		parameters: Object.entries({
 			...VOICE_REQUEST,
 			To: '+15005550009',
 			customer: 'x',
 			ToCity: 'SF',
 			bodySHA256: 'y',
-		},
+		}),
 		isCertain: true,
 	});
 });
