@@ -34,7 +34,7 @@ describe('readCallMessage', () => {
 		const pairs = [...Object.entries(MESSAGE), ['FutureField', 'v2'], ['__proto__', 'x']] as const;
 		const parameters = read(pairs.map(([name, value]) => [name, value]))?.parameters;
 
-		expect(Object.entries(parameters ?? {})).toEqual(pairs);
+		expect(parameters).toEqual(pairs);
 	});
 
 	it.each(Object.keys(MESSAGE))('refuses a message without %s', (missing) => {
