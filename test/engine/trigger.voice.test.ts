@@ -110,6 +110,12 @@ describe('a call that an app places', () => {
 		expect(stage.log).toEqual([expect.stringMatching(/^error: .*could not subscribe to call CA/)]);
 	});
 
+	it('is answered when Events cannot be read, and the log says so', async () => {
+		await start({ ...TWIML, events: ['callLost'] });
+		expect(await stage.ask('voice', placed())).toMatchObject({ status: 200, body: ANSWER });
+		expect(stage.log).toEqual([expect.stringMatching(/^error: .* cannot do more with: ./)]);
+	});
+
 	it('of a phone is answered, and neither subscribed nor an event', async () => {
 		await start(TWIML);
 		const request = placed({ Caller: '+15005550006', From: '+15005550006' });

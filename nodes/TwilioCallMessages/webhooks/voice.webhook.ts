@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { readAutoSubscribe } from '../fields/autoSubscribe';
 import { toBoolean } from '../fields/reading';
@@ -6,8 +11,9 @@ import { readTriggerEvents } from '../fields/triggerEvents';
 import { readTriggerOptions } from '../fields/triggerOptions';
 import { isAppLeg } from '../twilio/callLeg';
 import { addressBeside } from '../twilio/callback/calledUrls';
-import { readCallReport } from '../twilio/callback/callReport';
+import { readCallReport, type CallReport } from '../twilio/callback/callReport';
 import { chosenByApp, type VoiceRequest } from '../twilio/callback/voiceRequest';
+import { attempt } from '../twilio/rest/problem';
 import { answerCall } from './answerCall';
 import { subscribeToNamed } from './autoSubscribe';
 import { deliveryOf, nothingReceived } from './delivery';
@@ -28,7 +34,7 @@ export async function receiveVoiceRequest(
 ): Promise<IWebhookResponseData> {
 	const callback = await provenCallback(context, readCallReport, readSetup);
 	if (!callback.isProven) return callback.answer;
-	const { value: request, setup } = callback;
+	const { value: request } = callback;
 	if (request.kind !== 'voice') {
 		context.logger.warn(
 			`${context.getNode().name} was told what becomes of a call at its Voice URL, which is for what to do with one. Register the URL that ends in call-status as status callback at Twilio instead.`,
@@ -40,23 +46,57 @@ export async function receiveVoiceRequest(
 			`${context.getNode().name} answered a call without subscribing to it or starting the workflow: a parameter of its app looks like one of Twilio's own, so nobody can tell which call it is. Give the app's parameters names that do not end in CallSid, AccountSid or CallStatus, or have Twilio ask by GET.`,
 		);
 	}
-	const isSubscribed = await subscribe(context, { ...callback, value: request });
+	const isSubscribed = await orLogged(
+		context,
+		false,
+		async () => await subscribe(context, callback, request),
+	);
 	const answered = answerCall(context, chosenByApp(request));
-	if (!setup.isWanted || !isPlacedByApp(request)) return answered;
-	const occurrence = { key: request.callSid, timestamp: new Date() };
-	if ((await deliveryOf(context, received, occurrence, setup)) !== 'first') return answered;
-	return { ...answered, workflowData: [[{ json: itemOf(request, isSubscribed, setup) }]] };
+	const items = await orLogged(
+		context,
+		[],
+		async () => await eventOf(context, callback, request, isSubscribed),
+	);
+	return items.length === 0 ? answered : { ...answered, workflowData: [items] };
 }
 
-type Setup = ReturnType<typeof readSetup>;
+type Callback = Proven<CallReport, ReturnType<typeof readSetup>>;
 
+/** Nothing but what the proof needs: what else cannot be read must not keep the call from its answer. */
 const readSetup = (context: IWebhookFunctions) => ({
 	webhookUrl: context.getNodeWebhookUrl('setup') ?? '',
-	isWanted: readTriggerEvents(context).has('callPlaced'),
-	autoSubscribe: readAutoSubscribe(context),
-	isSimplified: toBoolean(context.getNodeParameter('simplify')) ?? true,
 	...readTriggerOptions(context),
 });
+
+/** What came of some work beside the answer; where it fails the log says why, and the call goes on. */
+async function orLogged<T>(
+	context: IWebhookFunctions,
+	otherwise: T,
+	work: () => Promise<T>,
+): Promise<T> {
+	const done = await attempt(work);
+	if (done.ok) return done.value;
+	context.logger.error(
+		`${context.getNode().name} answers a call whose request it cannot do more with: ${done.problem.problem}.`,
+	);
+	return otherwise;
+}
+
+async function eventOf(
+	context: IWebhookFunctions,
+	{ setup }: Callback,
+	request: VoiceRequest,
+	isSubscribed: boolean,
+): Promise<INodeExecutionData[]> {
+	if (!isPlacedByApp(request) || !readTriggerEvents(context).has('callPlaced')) return [];
+	const occurrence = { key: request.callSid, timestamp: new Date() };
+	const delivery = await deliveryOf(context, received, occurrence, setup);
+	if (delivery !== 'first') return [];
+	const isSimplified = toBoolean(context.getNodeParameter('simplify')) ?? true;
+	return [
+		{ json: isSimplified ? simplified(request, isSubscribed) : asSent(request, isSubscribed) },
+	];
+}
 
 /** Twilio asks again in the course of a call, when the TwiML says so: that is no new call. */
 function isPlacedByApp(request: VoiceRequest): boolean {
@@ -65,12 +105,14 @@ function isPlacedByApp(request: VoiceRequest): boolean {
 
 async function subscribe(
 	context: IWebhookFunctions,
-	{ value: request, setup, url, credential }: Proven<VoiceRequest, Setup>,
+	{ setup, url, credential }: Callback,
+	request: VoiceRequest,
 ): Promise<boolean> {
-	if (!setup.autoSubscribe) return false;
+	const autoSubscribe = readAutoSubscribe(context);
+	if (!autoSubscribe) return false;
 	const { originalUrl } = context.getRequestObject();
 	const outcome = await subscribeToNamed(context, credential, request, {
-		...setup.autoSubscribe,
+		...autoSubscribe,
 		messageUrl: addressBeside({ ...setup, originalUrl }, url, 'messages'),
 		patienceMs: MOST_PATIENCE_MS,
 	});
@@ -82,15 +124,7 @@ async function subscribe(
 	return outcome === 'done';
 }
 
-function itemOf(
-	request: VoiceRequest,
-	isSubscribed: boolean,
-	{ isSimplified }: Setup,
-): IDataObject {
-	if (!isSimplified) {
-		const asSent = Object.fromEntries(request.parameters);
-		return { ...asSent, event: 'callPlaced', subscribed: isSubscribed };
-	}
+function simplified(request: VoiceRequest, isSubscribed: boolean): IDataObject {
 	return {
 		event: 'callPlaced',
 		call_sid: request.callSid,
@@ -101,4 +135,8 @@ function itemOf(
 		parameters: { ...request.ownParameters },
 		subscribed: isSubscribed,
 	};
+}
+
+function asSent({ parameters }: VoiceRequest, isSubscribed: boolean): IDataObject {
+	return { ...Object.fromEntries(parameters), event: 'callPlaced', subscribed: isSubscribed };
 }
