@@ -10,7 +10,7 @@ import {
 	triggerNode,
 } from '../../test/support/n8n';
 
-const TWIML = '<Response><Pause length="600"/></Response>';
+const TWIML = '<Response><Say>Hello</Say><Pause length="600"/></Response>';
 const GREETING = JSON.stringify({ type: 'greeting' });
 
 interface Node {

@@ -69,3 +69,26 @@ describe('the trigger', () => {
 		);
 	});
 });
+
+describe('the Voice URL', () => {
+	it('is answered with TwiML, the call subscribed, and the workflow started', async () => {
+		const { workflow, productionUrl } = triggerWorkflow(bench.credential, {
+			autoSubscribe: true,
+			events: ['callPlaced'],
+			answerVoiceUrl: true,
+			voiceAnswer: 'twiml',
+			twiml: '<Response><Say>Hello</Say><Pause length="600"/></Response>',
+		});
+		const { id } = await bench.api.createWorkflow(workflow);
+		await bench.api.activate(id);
+		bench.twilio.setApplication({ voiceUrl: productionUrl.replace(/messages$/, 'voice') });
+		const { sid } = bench.twilio.phone.placeCall({ identity: 'alice', parameters: { a: 'b' } });
+
+		const [execution] = await bench.api.waitForExecutions(id, 1, TIMEOUT_MS);
+		expect(execution?.itemsOf('Trigger').map(({ json }) => json)).toMatchObject([
+			{ event: 'callPlaced', call_sid: sid, parameters: { a: 'b' }, subscribed: true },
+		]);
+		expect(bench.twilio.phone.call(sid).status).toBe('in-progress');
+		bench.twilio.phone.end(sid);
+	});
+});

@@ -84,7 +84,7 @@ describe('a call that rings', () => {
 			expect(await untilEnded(twilio, other.sid)).toBe('busy');
 			await phone.sendForm('note', 'Still here');
 			expect((await phone.sent({ text: 'Still here' })).delivery).toBe('sent');
-			await phone.sounds('Speaker');
+			await phone.sounds('Microphone');
 			expect(twilio.phone.call(sid).status).toBe('in-progress');
 		});
 	});
