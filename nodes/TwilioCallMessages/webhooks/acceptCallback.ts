@@ -14,7 +14,7 @@ import {
 	isSignature,
 	type SignedRequest,
 } from '../twilio/callback/signature';
-import { signatureScheme } from '../twilio/callback/signatureSettings';
+import { signatureScheme, type SignatureScheme } from '../twilio/callback/signatureSettings';
 
 /** A request as it arrived: path and query exactly as received. */
 export interface ReceivedRequest extends Omit<SignedRequest, 'url'> {
@@ -78,10 +78,15 @@ const MAX_PARAMETERS = 200;
  * that is none. Reads nothing but lengths, so it costs next to nothing; undefined when a closer look is needed.
  */
 export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
+	const seen = lookAt(request);
+	return typeof seen === 'string' ? seen : undefined;
+}
+
+/** How a request claims to be signed, or why it is refused. */
+function lookAt(request: ReceivedRequest): SignatureScheme | Refusal {
 	const format = bodyFormat(request.contentType);
 	const query = queryOf(request.originalUrl);
-	const sizes = [Buffer.byteLength(request.rawBody), query.length];
-	if (sizes.some((size) => size > MAX_BYTES)) return 'size';
+	if (Buffer.byteLength(request.rawBody) > MAX_BYTES || query.length > MAX_BYTES) return 'size';
 
 	const isReadable = isQueryRequest(request.method) || format !== 'other';
 	if (!isReadable) return 'contentType';
@@ -91,10 +96,8 @@ export function refusalAtSight(request: ReceivedRequest): Refusal | undefined {
 	const isUnsendable = /[#\s]/.test(request.originalUrl);
 	if (!isSignature(request.signature, scheme.hash) || isUnsendable) return 'signature';
 
-	const forms = [query, ...(format === 'form' ? [request.rawBody] : [])];
-	return forms.some((form) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS)
-		? 'size'
-		: undefined;
+	const isMuch = (form: string | Buffer) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS;
+	return isMuch(query) || (format === 'form' && isMuch(request.rawBody)) ? 'size' : scheme;
 }
 
 /**
@@ -106,9 +109,7 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 	account: CallbackAccount,
 	readShape: ReadShape<T>,
 ): Verdict<T> {
-	const atSight = refusalAtSight(request);
-	if (atSight) return refuse(atSight);
-	const scheme = signatureScheme(request.signatureSettings);
+	const scheme = lookAt(request);
 	if (typeof scheme === 'string') return refuse(scheme);
 	// Never the other kind of secret: what is signed without the header says nothing of a shared key, and the other way round.
 	const isByToken = scheme.key === 'authToken';

@@ -23,8 +23,13 @@ export function isCutAnew(parameters: Parameters): boolean {
 		// Each on its own: what goes on with the rest of the word, in lower case, sorts behind.
 		parameters.some(([name, value]) => name < 'Content' && (name + value).includes('Content')) ||
 		behind.some(([name]) => name < 'ContentType') ||
-		joined(behind).text.split('ContentType').length !== 2
+		!isSaidOnce('ContentType', joined(behind).text)
 	);
+}
+
+function isSaidOnce(word: string, text: string): boolean {
+	const first = text.indexOf(word);
+	return first !== -1 && !text.includes(word, first + 1);
 }
 
 /**

@@ -25,7 +25,7 @@ export function bodyFormat(contentType = ''): 'form' | 'json' | 'other' {
 
 /** Tells whether the parameters of a request are in its query; in all other cases only the body counts. */
 export function isQueryRequest(method: string): boolean {
-	return method.toUpperCase() === 'GET';
+	return method === 'GET' || (method !== 'POST' && method.toUpperCase() === 'GET');
 }
 
 /**
@@ -101,19 +101,24 @@ function decoded(bytes: Buffer, start: number, end: number): string {
 	let to = start;
 	for (let at = start; at < end; at++) {
 		const byte = bytes[at] ?? 0;
-		const high = byte === PERCENT_SIGN && at + 2 < end ? hexDigit(bytes[at + 1]) : -1;
-		const low = high === -1 ? -1 : hexDigit(bytes[at + 2]);
-		if (low !== -1) {
-			bytes[to++] = high * 16 + low;
-			at += 2;
-		} else {
-			bytes[to++] = byte === PLUS_SIGN ? BLANK : byte;
+		// Nearly all: both signs come before letters and digits.
+		if (byte > PLUS_SIGN) {
+			bytes[to++] = byte;
+			continue;
 		}
+		const escaped = byte === PERCENT_SIGN && at + 2 < end ? escapedAt(bytes, at) : -1;
+		if (escaped !== -1) at += 2;
+		bytes[to++] = escaped !== -1 ? escaped : byte === PLUS_SIGN ? BLANK : byte;
 	}
 	return bytes.toString('utf8', start, to);
 }
 
-const hexDigit = (byte = 0) => HEX_DIGITS[byte] ?? -1;
+/** The byte that a percent sign and two hex digits stand for; -1 where it is broken. */
+function escapedAt(bytes: Buffer, at: number): number {
+	const high = HEX_DIGITS[bytes[at + 1] ?? 0] ?? -1;
+	const low = HEX_DIGITS[bytes[at + 2] ?? 0] ?? -1;
+	return high === -1 || low === -1 ? -1 : high * 16 + low;
+}
 
 /** How many parameters a form-encoded text has at the most, counted without decoding any; not above `limit` + 1. */
 export function countPairs(text: string | Buffer, limit: number): number {
