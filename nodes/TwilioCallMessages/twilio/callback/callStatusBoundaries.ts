@@ -55,8 +55,8 @@ function isPartyWhole(party: string, value = '', text: Joined): boolean {
 }
 
 /**
- * From is what Caller says, unless an app overwrote it. Only of a phone, which cannot, something may stand in between From
- * and the next landmark: where it is from.
+ * From is what Caller says, unless an app overwrote it. Only of a phone, which cannot, where it is from may stand in between
+ * From and the next landmark; and what was recorded, where Caller says the same.
  */
 function isFromWhole({ from, caller = '' }: StatusParties, text: Joined): boolean {
 	if (from === caller && PHONE_NUMBER.test(from)) return true;
@@ -65,7 +65,10 @@ function isFromWhole({ from, caller = '' }: StatusParties, text: Joined): boolea
 	const [name, value] = text.pairs.filter(([other]) => other < 'From').at(-1) ?? ['', ''];
 	const isBegun = name === 'Direction' || (name === 'Duration' && parseCount(value) !== undefined);
 	const [next = ''] = namesBehind('From', text);
-	const isOver = next === 'ParentCallSid' || next === 'SequenceNumber';
+	const isOver =
+		next === 'ParentCallSid' ||
+		next === 'SequenceNumber' ||
+		(from === caller && next.startsWith('Recording'));
 	return isBegun && isOver && !hasSwallowed(from, caller, /From[CSZ]|Recording[SUD]/);
 }
 

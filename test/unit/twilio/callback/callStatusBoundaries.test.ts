@@ -13,6 +13,10 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 		['another From', { From: 'Bob' }],
 		['a number to call', { To: '+15005550009' }],
 		['a parameter named to', { to: '+15005550009' }],
+		[
+			'what was recorded',
+			{ RecordingDuration: '41', RecordingSid: 'RE1', RecordingUrl: 'https://x' },
+		],
 		['names of people that are words of callbacks', { From: 'client:To', To: 'client:From' }],
 	])('is read with %s', (_name, changes) => {
 		expect(readFields({ ...PLACED_STATUS, ...changes })).toMatchObject({
@@ -29,6 +33,7 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 		['a parent planted in From', { From: 'client:bob', ParentCallSid: VICTIM }],
 		['a call planted in From', { From: `client:bobCallSid${VICTIM}` }],
 		['a status planted in To', { To: 'client:bobCallStatusringing' }],
+		['what was recorded behind another From', { From: 'Bob', RecordingSid: 'RE1' }],
 		['another end of From', { From: 'client:', Paul: '' }],
 		['a From that goes on with what stands behind it', { From: 'client:bobQueueTime0' }],
 		['a From that goes on with where it is from', { From: 'BobFromCity' }],
