@@ -97,8 +97,8 @@ async function takeNodesPanel(scene: Scene): Promise<void> {
 		const panel = await openNodesPanel(page);
 		await panel.search('twilio call', 'Twilio Call Messages');
 		await panel.openDetails('Twilio Call Messages');
-		await page.getByText('Triggers (1)').click();
-		await page.getByText('On new Twilio Call Messages event').waitFor();
+		await page.getByText(/^Triggers \(\d+\)$/).click();
+		await page.getByText('On call answered').waitFor();
 		await takePicture(page, 'nodes-panel', panel.frame);
 	});
 }
