@@ -1,3 +1,4 @@
+import { placedCalls } from './support/phonePage';
 import { itOnPhone, onPhone, useStage } from './support/phoneTest';
 import { untilEchoed, untilSubscribed } from './support/waiting';
 
@@ -10,7 +11,7 @@ describe('the page as npm start prints its address', () => {
 			stage(),
 			async (phone) => {
 				await phone.reach('onCall');
-				const call = twilio.phone.calls().find(({ parentCallSid }) => parentCallSid === null);
+				const [call] = placedCalls(twilio.phone);
 				expect(call?.from).toBe('client:you');
 				await phone.received({ type: 'greeting' });
 				await untilEchoed(twilio, call?.sid ?? '');

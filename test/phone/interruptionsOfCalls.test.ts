@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../../sandbox/poll';
 import { isEnded } from '../../sandbox/twilio/calls/calls';
 import { BROKEN_CONNECTION, itOnPhone, onPhone, useStage } from './support/phoneTest';
+import { placedCalls } from './support/phonePage';
 
 const LIMITS = { timeoutMs: 15_000, everyMs: 25 };
 const SIGNALLING = /\/signal$/;
@@ -94,13 +95,12 @@ describe('a call that is not answered yet', () => {
 		const { twilio } = stage();
 		await onPhone(stage(), async (phone) => {
 			await phone.reach('ready');
-			const placed = () => twilio.phone.calls().filter((call) => call.parentCallSid === null);
-			const before = placed();
+			const before = placedCalls(twilio.phone);
 			await phone.button('Call').click();
 			await phone.button('Hang up').click();
 			await phone.reach('ended');
 			const { sid } = await phone.placeCall(twilio);
-			const others = () => placed().filter((call) => call.sid !== sid);
+			const others = () => placedCalls(twilio.phone).filter((call) => call.sid !== sid);
 			await until('The end of the first call', LIMITS, () =>
 				others()
 					.slice(0, -before.length || undefined)

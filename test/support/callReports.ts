@@ -1,4 +1,25 @@
-import { ACCOUNT_SID } from './signedRequests';
+import type {
+	Coverage,
+	Parameters,
+} from '../../nodes/TwilioCallMessages/twilio/callback/parameters';
+import type { ReadShape } from '../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { ACCOUNT_SID, CALLBACK_URL } from './signedRequests';
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** The same without some fields. */
+export function without(fields: Fields, ...names: readonly string[]): Fields {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
+/** Reads one kind of callback as it comes by POST, from pairs or from fields. */
+export function readerOf<T>(read: ReadShape<T>) {
+	const readPairs = (parameters: Parameters, covers: Coverage = 'joined') =>
+		read(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
+	const readFields = (fields: Fields, covers?: Coverage) =>
+		readPairs(Object.entries(fields), covers);
+	return { readPairs, readFields };
+}
 
 const TIMESTAMP = 'Fri, 02 Dec 2022 22:02:49 +0000';
 

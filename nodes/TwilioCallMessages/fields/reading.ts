@@ -15,6 +15,11 @@ export function invalidField(
 	return new ProblemError({ problem: `${field} ${problem}`, remedy, itemIndex: index });
 }
 
+/** The error for a set-up that cannot be used: n8n shows nothing but the message when it publishes, so that has the remedy too. */
+export function unusableSetup(problemAndRemedy: string): ProblemError {
+	return new ProblemError({ problem: problemAndRemedy, remedy: '' });
+}
+
 /** Reads a parameter as text. Numbers and booleans (from expressions) are written out; objects count as empty. */
 export function readText(item: Item, name: string): string {
 	const value = item.field(name, '', { extractValue: true });

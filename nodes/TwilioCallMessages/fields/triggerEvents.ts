@@ -1,6 +1,6 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
-import { ProblemError } from '../twilio/result';
+import { unusableSetup } from './reading';
 
 /** What can start a workflow, in the order in which a call has it. */
 const EVENTS = {
@@ -44,10 +44,9 @@ export function readTriggerEvents(
 	const value: unknown = context.getNodeParameter('events', ['message']);
 	const events = Array.isArray(value) ? value : [value];
 	if (events.every(isEvent)) return new Set(events);
-	throw new ProblemError({
-		problem: `Events is not usable. Choose some in the list, or let an expression give a list of: ${Object.keys(EVENTS).join(', ')}`,
-		remedy: '',
-	});
+	throw unusableSetup(
+		`Events is not usable. Choose some in the list, or let an expression give a list of: ${Object.keys(EVENTS).join(', ')}`,
+	);
 }
 
 export const CALL_EVENTS: readonly CallEvent[] = Object.keys(EVENTS)

@@ -2,8 +2,7 @@ import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
 import { parsePublicUrls, type PublicUrl } from '../twilio/callback/publicUrl';
 import { isRecord } from '../twilio/json';
-import { ProblemError } from '../twilio/result';
-import { readWebhookOptions, toBoolean, toNumber } from './reading';
+import { readWebhookOptions, toBoolean, toNumber, unusableSetup } from './reading';
 
 /** A field of the message and what it has to be. */
 export interface FilterCondition {
@@ -116,7 +115,7 @@ function readPublicUrls(publicUrl: unknown): readonly PublicUrl[] {
 	const text = publicUrl ?? '';
 	const urls = typeof text === 'string' ? parsePublicUrls(text) : undefined;
 	if (urls) return urls;
-	throw unusable(
+	throw unusableSetup(
 		'Public URL is not usable. Write a whole http(s) address such as https://voice.example.com, or one line for each URL of the node, such as messages = https://voice.example.com/hooks/twilio',
 	);
 }
@@ -124,12 +123,10 @@ function readPublicUrls(publicUrl: unknown): readonly PublicUrl[] {
 function readMaximumAge(maximumAge: unknown): number {
 	const minutes = toNumber(maximumAge ?? 0);
 	if (minutes >= 0 && minutes <= A_DAY_IN_MINUTES) return minutes * 60_000;
-	throw unusable(
+	throw unusableSetup(
 		`Maximum Age is not usable. Enter a number of minutes up to ${A_DAY_IN_MINUTES}, or 0 to take any age`,
 	);
 }
-
-const unusable = (problem: string) => new ProblemError({ problem, remedy: '' });
 
 function conditionsOf(contentFilter: unknown): FilterCondition[] {
 	const rows = isRecord(contentFilter) ? contentFilter['conditions'] : undefined;

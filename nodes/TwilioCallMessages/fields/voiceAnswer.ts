@@ -1,10 +1,9 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
 import { callbackUrlProblem } from '../twilio/delivery/callbackUrl';
-import { ProblemError } from '../twilio/result';
 import { redirectTo, withParameters } from '../twilio/twiml/answers';
 import { twimlProblem } from '../twilio/twiml/wellFormed';
-import { toBoolean } from './reading';
+import { toBoolean, unusableSetup } from './reading';
 
 const shownFor = (voiceAnswer: string) => ({
 	show: { answerVoiceUrl: [true], voiceAnswer: [voiceAnswer] },
@@ -96,13 +95,13 @@ export function readVoiceAnswer(
 		const twiml = text('twiml');
 		const problem = twimlProblem(twiml);
 		if (problem === undefined) return twiml;
-		throw unusable(`TwiML ${problem}`, 'Correct it; it is XML with one <Response>');
+		throw unusableSetup(`TwiML ${problem}. Correct it; it is XML with one <Response>`);
 	}
 	const url = text('redirectUrl');
 	if (callbackUrlProblem(url, { isPublic: false }) !== undefined) {
-		throw unusable(
-			url === '' ? 'Redirect URL is empty' : 'Redirect URL is not an absolute http(s) URL',
-			'Write the address of the server that says what to do with the call, such as https://voice.example.com/answer',
+		const problem = url === '' ? 'is empty' : 'is not an absolute http(s) URL';
+		throw unusableSetup(
+			`Redirect URL ${problem}. Write the address of the server that says what to do with the call, such as https://voice.example.com/answer`,
 		);
 	}
 	const isForwarding = toBoolean(context.getNodeParameter('forwardParameters', true)) ?? true;
@@ -120,6 +119,3 @@ export function requireVoiceAnswer(context: Parameters): void {
 	const isFixed = deciding.every((name) => !String(parameters[name] ?? '').startsWith('='));
 	if (isFixed) readVoiceAnswer(context, {});
 }
-
-const unusable = (problem: string, remedy: string) =>
-	new ProblemError({ problem: `${problem}. ${remedy}`, remedy: '' });

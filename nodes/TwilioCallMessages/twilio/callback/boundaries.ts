@@ -1,4 +1,4 @@
-import { joined } from './joinedText';
+import { isSaidOnce, joined } from './joinedText';
 import { isQueryRequest, type IncomingRequest, type Parameters } from './parameters';
 import { urlsTwilioMaySign } from './signedUrl';
 
@@ -25,11 +25,6 @@ export function isCutAnew(parameters: Parameters): boolean {
 		behind.some(([name]) => name < 'ContentType') ||
 		!isSaidOnce('ContentType', joined(behind).text)
 	);
-}
-
-function isSaidOnce(word: string, text: string): boolean {
-	const first = text.indexOf(word);
-	return first !== -1 && !text.includes(word, first + 1);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LegParties } from '../callLeg';
 import { isAccountSaidOnce, isInNamesOnly, namesBehind, type Joined } from './joinedText';
+import { placeNames } from './parameters';
 import { parseCount } from './shapes';
 
 /** Who a status says is on the call. */
@@ -45,13 +46,11 @@ export function isStatusCutByTwilio(report: StatusParties, text: Joined): boolea
 /** A number, an app, a SIP address, or a word such as `anonymous` for who does not show a number. */
 const PARTY = /^(\+?[\d*#]*|client:.+|sips?:.+|\+?[a-z]+)$/i;
 const PHONE_NUMBER = /^\+\d+$/;
-const PLACES = ['City', 'Country', 'State', 'Zip'];
 
 /** What Twilio says beside From and To, which no app can choose: not hidden where it is not named. */
 function isPartyWhole(party: string, value = '', text: Joined): boolean {
-	const places = PLACES.map((place) => party + place);
 	const isNamed = text.pairs.some(([name]) => name === party);
-	return PARTY.test(value) && (isNamed || isInNamesOnly(party, text, places));
+	return PARTY.test(value) && (isNamed || isInNamesOnly(party, text, placeNames(party)));
 }
 
 /**

@@ -7,7 +7,7 @@ import { valuesByName, type Coverage, type Parameters } from './parameters';
 import { parseCount, parseTimestamp } from './shapes';
 
 /** Every status a leg can report. Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
-const CALL_STATUSES = [
+export const CALL_STATUSES = [
 	'queued',
 	'initiated',
 	'ringing',

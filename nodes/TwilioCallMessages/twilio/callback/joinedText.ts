@@ -19,7 +19,13 @@ export function joined(parameters: Parameters, url = ''): Joined {
  * callback it is said twice, and in the URL of a callback by GET as well, which would be cut in two.
  */
 export function isAccountSaidOnce(accountSid: string, { url, text }: Joined): boolean {
-	return (url + text).split(accountSid).length === 2;
+	return isSaidOnce(accountSid, url + text);
+}
+
+/** Tells whether a text says a word once. */
+export function isSaidOnce(word: string, text: string): boolean {
+	const first = text.indexOf(word);
+	return first !== -1 && !text.includes(word, first + 1);
 }
 
 /**

@@ -17,6 +17,11 @@ export type Parameters = ReadonlyArray<readonly [name: string, value: string]>;
  */
 export type Coverage = 'each' | 'joined';
 
+/** The names under which Twilio says where a party is, such as `From`, when it knows. */
+export function placeNames(party: string): string[] {
+	return ['City', 'Country', 'State', 'Zip'].map((place) => party + place);
+}
+
 /** What a Content-Type header says, as far as it matters here. */
 export function bodyFormat(contentType = ''): 'form' | 'json' | 'other' {
 	if (/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) return 'form';

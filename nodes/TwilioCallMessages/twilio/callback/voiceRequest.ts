@@ -1,8 +1,9 @@
 import type { LegParties } from '../callLeg';
 import { isSid } from '../sids';
 import { isUrlExtended, type Addressed } from './boundaries';
+import { CALL_STATUSES } from './callStatusCallback';
 import { isAccountSaidOnce, joined, type Joined } from './joinedText';
-import { valuesByName, type Coverage, type Parameters } from './parameters';
+import { placeNames, valuesByName, type Coverage, type Parameters } from './parameters';
 
 /** Twilio asks what to do with a call. */
 export interface VoiceRequest extends LegParties {
@@ -32,14 +33,10 @@ const NAMES = [
 	'To',
 ] as const;
 
-const PLACES = ['Called', 'Caller', 'From', 'To'].flatMap((party) =>
-	['City', 'Country', 'State', 'Zip'].map((place) => party + place),
-);
-
 /** What Twilio says itself. Source: https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application */
 const STANDARD_NAMES = new Set<string>([
 	...NAMES,
-	...PLACES,
+	...['Called', 'Caller', 'From', 'To'].flatMap(placeNames),
 	'ApiVersion',
 	'CallToken',
 	'CalledVia',
@@ -103,8 +100,7 @@ export function chosenByApp(request: VoiceRequest): Readonly<Record<string, stri
 	};
 }
 
-const A_STATUS =
-	/CallStatus(?:queued|initiated|ringing|in-progress|completed|busy|failed|no-answer|canceled)/;
+const A_STATUS = new RegExp(`CallStatus(?:${CALL_STATUSES.join('|')})`);
 
 /**
  * Tells whether parameters under a joined signature can be cut so that they name one call only. What an app chose can

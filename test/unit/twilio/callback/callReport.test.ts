@@ -5,10 +5,9 @@ import {
 	PLACED_STATUS,
 	STREAM,
 	VOICE_REQUEST,
+	type Fields,
 } from '../../../support/callReports';
 import { CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
-
-type Fields = Readonly<Record<string, string>>;
 
 const readAt = (url: string, fields: Fields) =>
 	readCallReport(Object.entries(fields), { method: 'POST', url }, 'joined');

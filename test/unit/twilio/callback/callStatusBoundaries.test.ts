@@ -1,12 +1,13 @@
 import { readCallStatus } from '../../../../nodes/TwilioCallMessages/twilio/callback/callStatusCallback';
-import type { Coverage } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
-import { CHILD_STATUS, PLACED_STATUS } from '../../../support/callReports';
-import { CALLBACK_URL } from '../../../support/signedRequests';
+import {
+	CHILD_STATUS,
+	PLACED_STATUS,
+	readerOf,
+	without,
+	type Fields,
+} from '../../../support/callReports';
 
-type Fields = Readonly<Record<string, string>>;
-
-const readFields = (fields: Fields, covers: Coverage = 'joined') =>
-	readCallStatus(Object.entries(fields), { method: 'POST', url: CALLBACK_URL }, covers);
+const { readFields } = readerOf(readCallStatus);
 
 describe('a call that an app places, whose parameters overwrite From and To', () => {
 	it.each<[string, Fields]>([
@@ -64,8 +65,6 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 });
 
 describe('a leg that was dialled', () => {
-	const without = (fields: Fields, ...names: readonly string[]): Fields =>
-		Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 	const leg = without(CHILD_STATUS, 'FromCity', 'FromCountry', 'FromState', 'FromZip');
 
 	it.each<[string, Fields]>([

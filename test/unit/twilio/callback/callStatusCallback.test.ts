@@ -1,22 +1,9 @@
-import type {
-	Coverage,
-	Parameters,
-} from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 import { readCallStatus } from '../../../../nodes/TwilioCallMessages/twilio/callback/callStatusCallback';
-import { CHILD_STATUS } from '../../../support/callReports';
+import { CHILD_STATUS, readerOf, without, type Fields } from '../../../support/callReports';
 import { readCallbacks } from '../../../support/fixtures';
 import { CALLBACK_URL } from '../../../support/signedRequests';
 
-type Fields = Readonly<Record<string, string>>;
-
-const readPairs = (parameters: Parameters, covers: Coverage = 'joined') =>
-	readCallStatus(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
-const readFields = (fields: Fields, covers: Coverage = 'joined') =>
-	readPairs(Object.entries(fields), covers);
-
-/** The same without some fields. */
-const without = (fields: Fields, ...names: readonly string[]): Fields =>
-	Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+const { readPairs, readFields } = readerOf(readCallStatus);
 
 const PLACES = ['FromCity', 'FromCountry', 'FromState', 'FromZip'];
 

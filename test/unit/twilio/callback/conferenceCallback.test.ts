@@ -1,19 +1,7 @@
 import { readConferenceReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/conferenceCallback';
-import type {
-	Coverage,
-	Parameters,
-} from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
-import { JOIN, LEAVE } from '../../../support/callReports';
-import { CALLBACK_URL } from '../../../support/signedRequests';
+import { JOIN, LEAVE, readerOf, without, type Fields } from '../../../support/callReports';
 
-type Fields = Readonly<Record<string, string>>;
-
-const readPairs = (parameters: Parameters, covers: Coverage = 'joined') =>
-	readConferenceReport(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
-const readFields = (fields: Fields, covers: Coverage = 'joined') =>
-	readPairs(Object.entries(fields), covers);
-const without = (fields: Fields, missing: string): Fields =>
-	Object.fromEntries(Object.entries(fields).filter(([name]) => name !== missing));
+const { readPairs, readFields } = readerOf(readConferenceReport);
 
 describe('what a conference reports', () => {
 	it.each([

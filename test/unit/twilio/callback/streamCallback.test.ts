@@ -1,17 +1,7 @@
-import type {
-	Coverage,
-	Parameters,
-} from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 import { readStreamReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/streamCallback';
-import { STREAM } from '../../../support/callReports';
-import { CALLBACK_URL } from '../../../support/signedRequests';
+import { STREAM, readerOf, type Fields } from '../../../support/callReports';
 
-type Fields = Readonly<Record<string, string>>;
-
-const readPairs = (parameters: Parameters, covers: Coverage = 'joined') =>
-	readStreamReport(parameters, { method: 'POST', url: CALLBACK_URL }, covers);
-const readFields = (fields: Fields, covers: Coverage = 'joined') =>
-	readPairs(Object.entries(fields), covers);
+const { readPairs, readFields } = readerOf(readStreamReport);
 
 describe('what a stream reports', () => {
 	it('is the call whose audio is streamed', () => {

@@ -1,16 +1,10 @@
 import type { Coverage } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
 import { readVoiceRequest } from '../../../../nodes/TwilioCallMessages/twilio/callback/voiceRequest';
-import { VOICE_REQUEST } from '../../../support/callReports';
-import { CALLBACK_URL } from '../../../support/signedRequests';
+import { readerOf, VOICE_REQUEST, type Fields } from '../../../support/callReports';
 
-type Fields = Readonly<Record<string, string>>;
-
-const read = (changes: Fields = {}, covers: Coverage = 'joined') =>
-	readVoiceRequest(
-		Object.entries({ ...VOICE_REQUEST, ...changes }),
-		{ method: 'POST', url: CALLBACK_URL },
-		covers,
-	);
+const { readFields } = readerOf(readVoiceRequest);
+const read = (changes: Fields = {}, covers?: Coverage) =>
+	readFields({ ...VOICE_REQUEST, ...changes }, covers);
 
 it('reads what Twilio says, and apart from it what the app gave to connect()', () => {
 	expect(read({ To: '+15005550009', customer: 'x', ToCity: 'SF', bodySHA256: 'y' })).toEqual({
