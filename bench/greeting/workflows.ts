@@ -2,20 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	actionNode,
-	builtInNode,
-	createCredential,
-	leadsTo,
-	triggerNode,
-} from '../../test/support/n8n';
+import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
+import { publishChain, requestNode } from '../chain';
 
 const TWIML = '<Response><Say>Hello</Say><Pause length="600"/></Response>';
 const GREETING = JSON.stringify({ type: 'greeting' });
-
-interface Node {
-	readonly name: string;
-}
 
 /** A workflow of our two nodes: the trigger answers, and subscribes; resolves with its Voice URL. */
 export async function greetWithOurNodes(n8nUrl: string, twilio: TwilioEmulator): Promise<string> {
@@ -34,7 +25,7 @@ export async function greetWithOurNodes(n8nUrl: string, twilio: TwilioEmulator):
 		contentMode: 'json',
 		contentJson: GREETING,
 	});
-	await activate(n8nUrl, [trigger, send]);
+	await publishChain(n8nUrl, [trigger, send]);
 	return `${n8nUrl}/webhook/${trigger.webhookId}/voice`;
 }
 
@@ -54,10 +45,15 @@ export async function greetWithBuiltInNodes(
 		webhookId: path,
 	};
 	const callSid = "{{ $('Webhook').item.json.body.CallSid }}";
-	const subscribe = request(twilio, 'Subscribe', callSid, 'UserDefinedMessageSubscriptions', {
-		Callback: `${n8nUrl}/webhook/nobody`,
-		IdempotencyKey: `=${callSid}`,
-	});
+	const subscribe = requestNode(
+		twilio,
+		'Subscribe',
+		{ callSid, resource: 'UserDefinedMessageSubscriptions' },
+		{
+			Callback: `${n8nUrl}/webhook/nobody`,
+			IdempotencyKey: `=${callSid}`,
+		},
+	);
 	const respond = builtInNode('Respond', 'respondToWebhook', 1.4, {
 		respondWith: 'text',
 		responseBody: TWIML,
@@ -65,43 +61,12 @@ export async function greetWithBuiltInNodes(
 			responseHeaders: { entries: [{ name: 'content-type', value: 'text/xml' }] },
 		},
 	});
-	const send = request(twilio, 'Send', callSid, 'UserDefinedMessages', { Content: GREETING });
-	await activate(n8nUrl, [webhook, subscribe, respond, send]);
+	const send = requestNode(
+		twilio,
+		'Send',
+		{ callSid, resource: 'UserDefinedMessages' },
+		{ Content: GREETING },
+	);
+	await publishChain(n8nUrl, [webhook, subscribe, respond, send]);
 	return `${n8nUrl}/webhook/${path}`;
-}
-
-function request(
-	{ account, baseUrl }: TwilioEmulator,
-	name: string,
-	callSid: string,
-	resource: string,
-	form: Readonly<Record<string, string>>,
-) {
-	const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
-	return builtInNode(name, 'httpRequest', 4.2, {
-		method: 'POST',
-		url: `=${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/${callSid}/${resource}.json`,
-		sendHeaders: true,
-		headerParameters: { parameters: [{ name: 'Authorization', value: `Basic ${password}` }] },
-		sendBody: true,
-		contentType: 'form-urlencoded',
-		bodyParameters: {
-			parameters: Object.entries(form).map(([field, value]) => ({ name: field, value })),
-		},
-		options: {},
-	});
-}
-
-/** Has each node lead to the next, and publishes them. */
-async function activate(n8nUrl: string, nodes: readonly Node[]): Promise<void> {
-	const api = await connect(n8nUrl);
-	const next = nodes.slice(1);
-	const { id } = await api.createWorkflow({
-		name: `greeting ${randomUUID()}`,
-		nodes: [...nodes],
-		connections: Object.fromEntries(
-			next.map(({ name }, index) => [nodes[index]?.name ?? '', leadsTo(name)]),
-		),
-	});
-	await api.activate(id);
 }

@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core';
 
-import { startPhone } from '../../sandbox/phone/server';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { launchChromium } from '../../test/support/chromium';
+import { onSdkPage } from '../sdkPage';
 
 const PLACE_CALL = `(async () => {
-	const { findEmulator } = await import('/emulator.js');
-	const { token } = await (await fetch('/token?identity=bench')).json();
-	const device = new Twilio.Device(token, (await findEmulator()).deviceOptions);
-	const call = await device.connect();
+	const call = await benchDevice.connect();
 	await new Promise((resolve) => call.on('accept', resolve));
 	globalThis.benchCall = call;
 	return call.parameters.CallSid;
@@ -43,19 +39,12 @@ export async function onSdkCall<T>(
 	twilio: TwilioEmulator,
 	work: (call: SdkCall) => Promise<T>,
 ): Promise<T> {
-	const phone = await startPhone({ twilio });
-	const browser = await launchChromium();
-	try {
-		const page = await browser.newPage();
-		await page.goto(phone.url);
-		return await work({
+	return await onSdkPage(twilio, async (page) =>
+		work({
 			callSid: await page.evaluate<string>(PLACE_CALL),
 			goAndCome: async (count) => await goAndCome(page, count),
-		});
-	} finally {
-		await browser.close();
-		await phone.stop();
-	}
+		}),
+	);
 }
 
 const goAndCome = async (page: Page, count: number) =>

@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import {
-	actionNode,
-	builtInNode,
-	createCredential,
-	leadsTo,
-	triggerNode,
-} from '../../test/support/n8n';
+import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
+import { publishChain, requestNode } from '../chain';
 import type { Answerer } from './answerers';
 
 const ANSWER = 'Answer';
@@ -37,44 +32,26 @@ export async function answerWithOurNodes(
 /** The same with n8n's own nodes, which prove nothing and try nothing again. */
 export async function answerWithBuiltInNodes(
 	n8nUrl: string,
-	{ account, baseUrl }: TwilioEmulator,
+	twilio: TwilioEmulator,
 ): Promise<Answerer> {
 	const path = randomUUID();
 	const parameters = { httpMethod: 'POST', path, options: {} };
 	const webhook = { ...builtInNode('Webhook', 'webhook', 2.1, parameters), webhookId: path };
-	const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
-	const send = builtInNode(ANSWER, 'httpRequest', 4.2, {
-		method: 'POST',
-		url: `=${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/{{ $json.body.CallSid }}/UserDefinedMessages.json`,
-		sendHeaders: true,
-		headerParameters: { parameters: [{ name: 'Authorization', value: `Basic ${password}` }] },
-		sendBody: true,
-		contentType: 'form-urlencoded',
-		bodyParameters: {
-			parameters: [
-				{
-					name: 'Content',
-					value: '={{ JSON.stringify({ received: JSON.parse($json.body.Content) }) }}',
-				},
-			],
-		},
-		options: {},
-	});
+	const send = requestNode(
+		twilio,
+		ANSWER,
+		{ callSid: '{{ $json.body.CallSid }}', resource: 'UserDefinedMessages' },
+		{ Content: '={{ JSON.stringify({ received: JSON.parse($json.body.Content) }) }}' },
+	);
 	return await activate(n8nUrl, webhook, send, path);
 }
 
 async function activate(
 	n8nUrl: string,
 	trigger: { readonly name: string },
-	answer: object,
+	answer: { readonly name: string },
 	path: string,
 ): Promise<Answerer> {
-	const api = await connect(n8nUrl);
-	const { id } = await api.createWorkflow({
-		name: `round trip ${trigger.name}`,
-		nodes: [trigger, answer],
-		connections: { [trigger.name]: leadsTo(ANSWER) },
-	});
-	await api.activate(id);
+	await publishChain(n8nUrl, [trigger, answer]);
 	return { callbackUrl: `${n8nUrl}/webhook/${path}`, stop: async () => {} };
 }

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+
+import { connect } from '../sandbox/n8n/api/api';
+import type { TwilioEmulator } from '../sandbox/twilio/server';
+import { builtInNode, leadsTo } from '../test/support/n8n';
+
+/** n8n's own HTTP Request to a resource of a call, signed in with the Auth Token. `callSid` and the fields may have expressions. */
+export function requestNode(
+	{ account, baseUrl }: TwilioEmulator,
+	name: string,
+	{ callSid, resource }: { readonly callSid: string; readonly resource: string },
+	form: Readonly<Record<string, string>>,
+) {
+	const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
+	return builtInNode(name, 'httpRequest', 4.2, {
+		method: 'POST',
+		url: `=${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/${callSid}/${resource}.json`,
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'Authorization', value: `Basic ${password}` }] },
+		sendBody: true,
+		contentType: 'form-urlencoded',
+		bodyParameters: {
+			parameters: Object.entries(form).map(([field, value]) => ({ name: field, value })),
+		},
+		options: {},
+	});
+}
+
+/** Brings a workflow into n8n in which each node leads to the next, and publishes it. */
+export async function publishChain(
+	n8nUrl: string,
+	nodes: ReadonlyArray<{ readonly name: string }>,
+): Promise<void> {
+	const api = await connect(n8nUrl);
+	const next = nodes.slice(1);
+	const { id } = await api.createWorkflow({
+		name: `bench ${randomUUID()}`,
+		nodes: [...nodes],
+		connections: Object.fromEntries(
+			next.map(({ name }, index) => [nodes[index]?.name ?? '', leadsTo(name)]),
+		),
+	});
+	await api.activate(id);
+}
