@@ -10,14 +10,16 @@ export interface BarePackage {
 	readonly source: string;
 }
 
-/** Puts the package where n8n looks for community packages, as if it was installed. */
-export async function installBarePackage(
-	{ name, file, source }: BarePackage,
-	userFolder: string,
-): Promise<void> {
-	const directory = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
-	const manifest = { name, version: '0.0.0', n8n: { n8nNodesApiVersion: 1, nodes: [file] } };
-	await mkdir(directory, { recursive: true });
-	await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
-	await writeFile(join(directory, file), source);
+/** Puts a package where an n8n with this user folder looks for community packages, as if it was installed. */
+export type Install = (userFolder: string) => Promise<void>;
+
+/** How to install a bare package. */
+export function installing({ name, file, source }: BarePackage): Install {
+	return async (userFolder) => {
+		const directory = join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+		const manifest = { name, version: '0.0.0', n8n: { n8nNodesApiVersion: 1, nodes: [file] } };
+		await mkdir(directory, { recursive: true });
+		await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
+		await writeFile(join(directory, file), source);
+	};
 }

@@ -5,6 +5,7 @@ import { BARE_SENDER_PACKAGE } from './fanout/bareSenderPackage';
 import { CALLS, measure, MESSAGES, ROUNDS, type Result } from './fanout/measure';
 import type { SenderName } from './fanout/senders';
 import { startTwilio, type PretendedTwilio } from './fanout/twilio';
+import { installing } from './barePackage';
 import { inN8n, inTemporaryFolder, prepareSubject, type Subject } from './realN8n';
 import { printAnswer, say, type Answer } from './report/answer';
 import { atLeast, atMost } from './report/goal';
@@ -15,7 +16,7 @@ const DELAY_MS = 50;
 /** How long messages to many calls take, in a real n8n on this machine, with TLS as to Twilio itself. */
 export async function howFastIsFanOut(): Promise<Answer> {
 	return await inTemporaryFolder(async (folder) => {
-		const subject = await prepareSubject(folder, BARE_SENDER_PACKAGE);
+		const subject = await prepareSubject(folder, [installing(BARE_SENDER_PACKAGE)]);
 		const twilio = await startTwilio(DELAY_MS);
 		try {
 			say(`n8n ${subject.installation.version} (about 3 minutes)`);

@@ -1,6 +1,8 @@
 import { version as autocannonVersion } from 'autocannon/package.json';
 
 import { BODY_BYTES } from './callback';
+import { installing } from './barePackage';
+import { compileEarlier, EARLIER } from './earlierBuild';
 import { inN8n, inTemporaryFolder, prepareSubject, type Subject } from './realN8n';
 import { printAnswer, say, type Answer } from './report/answer';
 import { atLeast, type Goal } from './report/goal';
@@ -24,11 +26,19 @@ interface Measured {
 /** How much of what n8n can take our trigger leaves over, in a real n8n on this machine. */
 export async function howManyCallbacksPerSecond(): Promise<Answer> {
 	return await inTemporaryFolder(async (folder) => {
-		const subject = await prepareSubject(folder, BARE_TRIGGER_PACKAGE);
+		const earlier = await compileEarlier(EARLIER, folder).catch((error: unknown) => {
+			say(`No earlier build to compare with: ${String(error)}`);
+		});
+		const bare = installing(BARE_TRIGGER_PACKAGE);
+		const subject = await prepareSubject(folder, earlier ? [bare, earlier] : [bare]);
 		const measured: Measured[] = [];
 		for (const settings of [DEFAULTS, LAZY_ACQUIRE, LAZY_ACQUIRE_SAVE_NONE]) {
-			say(`n8n ${subject.installation.version}, ${settings.name} (about 2 minutes)`);
-			const results = await inN8n(subject, settings.env, measure);
+			say(`n8n ${subject.installation.version}, ${settings.name} (about 4 minutes)`);
+			const results = await inN8n(
+				subject,
+				settings.env,
+				async (url) => await measure(url, earlier !== undefined),
+			);
 			measured.push({ settings, results });
 		}
 		return answerFrom(subject, measured);
@@ -43,6 +53,7 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 			`Genuine form POSTs of ${BODY_BYTES} bytes, each another message, each starting an execution of a workflow with nothing but the trigger. Sender and n8n share the machine.`,
 			`Per trigger ${ROUNDS} rounds of about ${SECONDS_PER_ROUND} s in turn: callbacks/s is the median round, beside it the slowest and fastest; a ratio is the median of the ratios within each round; p50 and p99 are over all n.`,
 			'Barest + credential: the barest trigger, which only has n8n decrypt the credential on each call, as one that checks signatures has to.',
+			`At ${EARLIER}: the first version, which read the credential for each callback. Refused: requests of the same size to this trigger, answered 403 and starting nothing.`,
 			'LAZY_ACQUIRE: N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true. Save none: EXECUTIONS_DATA_SAVE_ON_SUCCESS=none. c: connections.',
 		],
 		table: {
@@ -55,6 +66,7 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 				'rounds',
 				'p50 ms',
 				'p99 ms',
+				`x ${EARLIER}`,
 				'x Webhook',
 				'x barest',
 				'x with credential',
@@ -62,8 +74,12 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 			rows: measured.flatMap(rowsOf),
 		},
 		goals: [
-			...goals(measured, LAZY_ACQUIRE, "n8n's Webhook"),
-			...goals(measured, DEFAULTS, 'barest trigger'),
+			...goals(measured, DEFAULTS, { of: 'this trigger', beside: `at ${EARLIER}`, least: 1.4 }),
+			...goals(measured, DEFAULTS, { of: 'this trigger', beside: 'barest trigger', least: 0.95 }),
+			...goals(measured, LAZY_ACQUIRE, { of: 'this trigger', beside: "n8n's Webhook", least: 1 }),
+			...REFUSED.flatMap((of) =>
+				goals(measured, DEFAULTS, { of, beside: 'this trigger', least: 3 }),
+			),
 		],
 	};
 }
@@ -78,20 +94,33 @@ function rowsOf({ settings, results }: Measured): string[][] {
 		`${Math.min(...result.perSecond).toFixed(1)}-${Math.max(...result.perSecond).toFixed(1)}`,
 		result.p50.toFixed(1),
 		result.p99.toFixed(1),
+		ratio(results, result, `at ${EARLIER}`).toFixed(2),
 		ratio(results, result, "n8n's Webhook").toFixed(2),
 		ratio(results, result, 'barest trigger').toFixed(2),
 		ratio(results, result, 'barest + credential').toFixed(2),
 	]);
 }
 
-function goals(measured: readonly Measured[], settings: Settings, baseline: TriggerName): Goal[] {
+const REFUSED: readonly TriggerName[] = ['refused, no signature', 'refused, wrong signature'];
+
+interface Contest {
+	readonly of: TriggerName;
+	readonly beside: TriggerName;
+	readonly least: number;
+}
+
+function goals(
+	measured: readonly Measured[],
+	settings: Settings,
+	{ of, beside, least }: Contest,
+): Goal[] {
 	const results = measured.find((one) => one.settings === settings)?.results ?? [];
 	return results
-		.filter(({ trigger }) => trigger === 'this trigger')
+		.filter(({ trigger }) => trigger === of)
 		.map((result) => {
 			const { connections } = result;
-			const text = `this trigger beside ${baseline}, ${settings.name}, c=${connections}:`;
-			return atLeast(0.95, ratio(results, result, baseline), 'x', text);
+			const text = `${of} beside ${beside}, ${settings.name}, c=${connections}:`;
+			return atLeast(least, ratio(results, result, beside), 'x', text);
 		});
 }
 

@@ -9,7 +9,7 @@ import { run } from '../sandbox/n8n/install/command';
 import { ensureN8n } from '../sandbox/n8n/install/install';
 import { packCommunityPackage } from '../sandbox/n8n/run/communityPackage';
 import { startN8n } from '../sandbox/n8n/run/server';
-import { installBarePackage, type BarePackage } from './barePackage';
+import type { Install } from './barePackage';
 import { say } from './report/answer';
 
 const ROOT = join(__dirname, '..');
@@ -17,23 +17,23 @@ const ROOT = join(__dirname, '..');
 /** The n8n under test and what is installed in it. */
 export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
 
-/** n8n, our package as npm would publish it, packed into `folder`, and the bare one it is compared with, if any. */
-export async function prepareSubject(folder: string, barePackage?: BarePackage) {
+/** n8n, our package as npm would publish it, packed into `folder`, and those it is compared with. */
+export async function prepareSubject(folder: string, beside: readonly Install[] = []) {
 	const installation = await ensureN8n(say);
 	say('Building and packing our nodes (usually 5 seconds)');
 	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
 	const tarball = await packCommunityPackage(join(folder, 'package'));
-	return { installation, tarball, barePackage, folder };
+	return { installation, tarball, beside, folder };
 }
 
 /** Does the work in a new n8n with these settings, which it stops in any case. */
 export async function inN8n<T>(
-	{ installation, tarball, barePackage, folder }: Subject,
+	{ installation, tarball, beside, folder }: Subject,
 	env: Readonly<Record<string, string>>,
 	work: (baseUrl: string) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(folder, 'n8n-'));
-	if (barePackage !== undefined) await installBarePackage(barePackage, userFolder);
+	for (const install of beside) await install(userFolder);
 	const n8n = await startN8n({ installation, tarball, userFolder, env });
 	try {
 		return await work(n8n.baseUrl);

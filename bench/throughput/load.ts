@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 
-import { signedCallback } from '../callback';
+import { signedCallback, type SignedCallback } from '../callback';
 
 /** What one round of load measured. */
 export interface Round {
@@ -9,12 +9,39 @@ export interface Round {
 	readonly latenciesMs: readonly number[];
 }
 
+/** What is sent, and how all of it is answered. */
+export interface Requests {
+	/** Makes a callback genuine, or less so. */
+	readonly sign: (callback: SignedCallback) => SignedCallback;
+	readonly status: 204 | 403;
+}
+
+export const GENUINE: Requests = { sign: (callback) => callback, status: 204 };
+
+export const UNSIGNED: Requests = {
+	sign: (callback) => ({ ...callback, headers: without(SIGNATURE, callback.headers) }),
+	status: 403,
+};
+
+export const WRONGLY_SIGNED: Requests = {
+	sign: (callback) => ({
+		...callback,
+		headers: { ...without(SIGNATURE, callback.headers), [SIGNATURE]: `${'A'.repeat(27)}=` },
+	}),
+	status: 403,
+};
+
+const SIGNATURE = 'x-twilio-signature';
+
+const without = (header: string, headers: SignedCallback['headers']) =>
+	Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== header));
+
 /**
  * Sends `amount` callbacks, each another message, over `connections` connections, and waits for every answer.
- * Throws unless each answer is 2xx.
+ * Throws unless each is answered as it should.
  */
 export async function sendCallbacks(
-	url: string,
+	{ url, requests }: { readonly url: string; readonly requests: Requests },
 	{ connections, amount }: { readonly connections: number; readonly amount: number },
 ): Promise<Round> {
 	const latenciesMs: number[] = [];
@@ -30,17 +57,20 @@ export async function sendCallbacks(
 			latenciesMs.push(milliseconds);
 		});
 	});
-	const { '2xx': accepted, errors, statusCodeStats } = result;
-	if (accepted !== amount) {
+	const { errors, statusCodeStats } = result;
+	// n8n's Webhook node answers 200.
+	const answered = requests.status === 403 ? result['4xx'] : result['2xx'];
+	if (answered !== amount) {
 		const codes = JSON.stringify(statusCodeStats);
-		throw new Error(`${url}: ${accepted} of ${amount} accepted, ${errors} errors, ${codes}`);
+		throw new Error(
+			`${url}: ${answered} of ${amount} answered as they should, ${errors} errors, ${codes}`,
+		);
 	}
 	return { answered: amount, perSecond: (amount * 1000) / (ended - started), latenciesMs };
 
 	function setupRequest(request: autocannon.Request): autocannon.Request {
-		const { method, headers, body } = signedCallback(url);
+		const { method, headers, body } = requests.sign(signedCallback(url));
 		// autocannon writes the length itself, and a request that says it twice is refused.
-		const others = Object.entries(headers).filter(([name]) => name !== 'content-length');
-		return { ...request, method, headers: Object.fromEntries(others), body };
+		return { ...request, method, headers: without('content-length', headers), body };
 	}
 }

@@ -29,9 +29,9 @@ export interface Result {
 }
 
 /** Measures the triggers in turn in one running n8n. Throws when a callback was refused or started nothing. */
-export async function measure(baseUrl: string): Promise<Result[]> {
+export async function measure(baseUrl: string, hasEarlier: boolean): Promise<Result[]> {
 	const api = await connect(baseUrl);
-	const triggers = await createTriggers(api, baseUrl);
+	const triggers = await createTriggers(api, baseUrl, hasEarlier);
 	const counter = await createExecutionCounter(api);
 	const results: Result[] = [];
 	for (const connections of CONNECTIONS) {
@@ -46,8 +46,12 @@ async function measureInTurn(
 	connections: number,
 	counter: ExecutionCounter,
 ): Promise<Result[]> {
-	const send = async ({ url }: Trigger, amount: number) =>
-		await provingExecutions(counter, async () => await sendCallbacks(url, { connections, amount }));
+	const send = async (trigger: Trigger, amount: number) =>
+		await provingExecutions(
+			counter,
+			trigger.requests.status === 204,
+			async () => await sendCallbacks(trigger, { connections, amount }),
+		);
 
 	const runs: Array<{ trigger: Trigger; amount: number; rounds: Round[] }> = [];
 	for (const trigger of triggers) {

@@ -2,20 +2,33 @@ import { randomUUID } from 'node:crypto';
 
 import type { N8nApi } from '../../sandbox/n8n/api/api';
 import { ACCOUNT } from '../callback';
+import { EARLIER, EARLIER_PACKAGE } from '../earlierBuild';
 import { BARE_TRIGGER } from './bareTrigger';
+import { GENUINE, UNSIGNED, WRONGLY_SIGNED, type Requests } from './load';
 
 export type TriggerName =
-	'this trigger' | "n8n's Webhook" | 'barest trigger' | 'barest + credential';
+	| 'this trigger'
+	| `at ${typeof EARLIER}`
+	| "n8n's Webhook"
+	| 'barest trigger'
+	| 'barest + credential'
+	| 'refused, no signature'
+	| 'refused, wrong signature';
 
-/** A trigger in an active workflow of its own, with nothing behind it. */
+/** A trigger in an active workflow of its own, with nothing behind it, and what is sent to it. */
 export interface Trigger {
 	readonly name: TriggerName;
 	readonly url: string;
 	readonly workflowId: string;
+	readonly requests: Requests;
 }
 
 /** Sets up the triggers that are compared. */
-export async function createTriggers(api: N8nApi, baseUrl: string): Promise<Trigger[]> {
+export async function createTriggers(
+	api: N8nApi,
+	baseUrl: string,
+	hasEarlier: boolean,
+): Promise<Trigger[]> {
 	const credential = { name: 'Bench', type: 'twilioCallMessagesApi', data: CREDENTIAL };
 	const { id, name, type } = await api.createCredential(credential);
 	const credentials = { [type]: { id, name } };
@@ -26,15 +39,19 @@ export async function createTriggers(api: N8nApi, baseUrl: string): Promise<Trig
 		const workflow = await api.createWorkflow({ name: trigger, nodes, connections: {} });
 		await api.activate(workflow.id);
 		const url = `${baseUrl}/webhook/${webhookId}${path}`;
-		return { name: trigger, url, workflowId: workflow.id };
+		return { name: trigger, url, workflowId: workflow.id, requests: GENUINE };
 	};
+	const triggerOf = (packageName: string) => ({
+		type: `${packageName}.twilioCallMessagesTrigger`,
+		typeVersion: 1.1,
+		parameters: {},
+		credentials,
+	});
+	const ours = triggerOf('n8n-nodes-twilio-call-messages');
+	const thisTrigger = await create('this trigger', '/messages', ours);
 	return [
-		await create('this trigger', '/messages', {
-			type: 'n8n-nodes-twilio-call-messages.twilioCallMessagesTrigger',
-			typeVersion: 1.1,
-			parameters: {},
-			credentials,
-		}),
+		thisTrigger,
+		...(hasEarlier ? [await create(`at ${EARLIER}`, '/messages', triggerOf(EARLIER_PACKAGE))] : []),
 		await create("n8n's Webhook", '', {
 			type: 'n8n-nodes-base.webhook',
 			typeVersion: 2.1,
@@ -51,6 +68,8 @@ export async function createTriggers(api: N8nApi, baseUrl: string): Promise<Trig
 			parameters: { readsCredential: true },
 			credentials,
 		}),
+		{ ...thisTrigger, name: 'refused, no signature', requests: UNSIGNED },
+		{ ...thisTrigger, name: 'refused, wrong signature', requests: WRONGLY_SIGNED },
 	];
 }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { HookContext, WebhookContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters, IWebhookData } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
@@ -104,7 +106,16 @@ export async function activateTrigger(setup: TriggerSetup): Promise<void> {
 const webhookData = (name: WebhookName) =>
 	({ webhookDescription: { name, path: 'messages' } }) as unknown as IWebhookData;
 
-function workflowOf({ parameters, webhookId }: TriggerSetup): {
+const credentialIds = new WeakMap<object, string>();
+
+/** Each credential of the tests is another one to n8n, so that what a process remembers of one holds for no other. */
+function idOf(credential: IDataObject): string {
+	const id = credentialIds.get(credential) ?? randomUUID();
+	credentialIds.set(credential, id);
+	return id;
+}
+
+function workflowOf({ credential, parameters, webhookId }: TriggerSetup): {
 	workflow: Workflow;
 	trigger: INode;
 } {
@@ -112,7 +123,7 @@ function workflowOf({ parameters, webhookId }: TriggerSetup): {
 		...node('Trigger', TRIGGER, parameters ?? {}),
 		typeVersion: 1.1,
 		webhookId,
-		credentials: { twilioCallMessagesApi: { id: 'c1', name: 'Twilio account' } },
+		credentials: { twilioCallMessagesApi: { id: idOf(credential), name: 'Twilio account' } },
 	};
 	const workflow = new Workflow({
 		id: 'w1',

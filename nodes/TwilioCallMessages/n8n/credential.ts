@@ -1,4 +1,4 @@
-import type { FunctionsBase } from 'n8n-workflow';
+import type { FunctionsBase, ICredentialsDecrypted } from 'n8n-workflow';
 
 import { baseUrl, type TwilioLocation } from '../twilio/baseUrl';
 import { ProblemError } from '../twilio/result';
@@ -6,7 +6,7 @@ import { isSid } from '../twilio/sids';
 
 export const CREDENTIAL_TYPE = 'twilioCallMessagesApi';
 
-/** What the nodes read from the credential; how requests sign in is n8n's business. */
+/** What the nodes read from the credential; how requests sign in by it is n8n's business. */
 export interface TwilioCredential {
 	readonly accountSid: string;
 	/** The tokens that prove callbacks, empty ones left out. */
@@ -14,13 +14,15 @@ export interface TwilioCredential {
 	/** The secrets of shared keys that prove callbacks, empty ones left out. */
 	readonly sharedKeySecrets: readonly string[];
 	readonly location: TwilioLocation;
+	/** As n8n's request helper takes it. */
+	readonly decrypted: ICredentialsDecrypted;
 }
 
 /** Reads the credential of a node as it is. Fields that are not set come back as empty strings. */
 export async function readCredential(
 	context: Pick<FunctionsBase, 'getCredentials'>,
 ): Promise<TwilioCredential> {
-	const data = await context.getCredentials<Record<string, unknown>>(CREDENTIAL_TYPE);
+	const data = { ...(await context.getCredentials(CREDENTIAL_TYPE)) };
 	const text = (name: string): string => {
 		const value = data[name];
 		return typeof value === 'string' ? value.trim() : '';
@@ -35,6 +37,7 @@ export async function readCredential(
 			edge: text('edge'),
 			apiBaseUrl: text('apiBaseUrl'),
 		},
+		decrypted: { id: '', name: '', type: CREDENTIAL_TYPE, data },
 	};
 }
 

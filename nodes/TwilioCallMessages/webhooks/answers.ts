@@ -64,12 +64,11 @@ const saidLately = new Memory<true>({ entries: 1_000, ms: 60_000 });
  * Tells a sender to come again, because what would prove its callback cannot be read. Anybody may send, so the log says
  * so once a minute. Starts nothing.
  */
-export function answerUnready(context: IWebhookFunctions, error: unknown): IWebhookResponseData {
+export function answerUnready(context: IWebhookFunctions, reason: string): IWebhookResponseData {
 	const { id, name } = context.getNode();
 	const key = `${context.getWorkflow().id} ${id} ${name}`;
 	if (!saidLately.get(key)) {
 		saidLately.set(key, true);
-		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.error(
 			`${name} cannot prove callbacks, and answers them with 503 until that is corrected: ${reason}. Check the credential of the node and the expressions in its Events and Options.`,
 		);

@@ -1,8 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { connect } from '../n8n/connection';
-import { isForTwilioItself, type TwilioCredential } from '../n8n/credential';
-import { baseUrl } from '../twilio/baseUrl';
+import { isForTwilioItself, readUsableCredential } from '../n8n/credential';
 import { isAppLeg, isEnded } from '../twilio/callLeg';
 import type { CallReport } from '../twilio/callback/callReport';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
@@ -14,7 +13,7 @@ import { isCallEnded, TwilioRequestError } from '../twilio/rest/failure';
 import { limiter, type Limiter } from '../twilio/rest/limiter';
 import { problemOf } from '../twilio/rest/problem';
 import { ensureUserDefinedMessageSubscription } from '../twilio/rest/userDefinedMessageSubscriptions';
-import type { Explanation } from '../twilio/result';
+import { ProblemError, type Explanation } from '../twilio/result';
 import { deadline } from '../twilio/waiting';
 import { legsNamedBy, takesMessages, type NamedLeg } from './namedLegs';
 
@@ -58,7 +57,6 @@ export interface SubscribeOptions {
  */
 export async function subscribeToNamed(
 	context: IWebhookFunctions,
-	credential: TwilioCredential,
 	report: CallReport,
 	options: SubscribeOptions,
 ): Promise<Subscribed> {
@@ -66,7 +64,7 @@ export async function subscribeToNamed(
 	if (isOfLeg && isEnded(report)) noteEnd(context, report);
 	const outcomes = await Promise.all(
 		legsNamedBy(report, options.isForAllLegs).map(
-			async (leg) => await subscribeOnce(context, credential, leg, options),
+			async (leg) => await subscribeOnce(context, report.accountSid, leg, options),
 		),
 	);
 	return WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? 'nothing';
@@ -74,7 +72,7 @@ export async function subscribeToNamed(
 
 async function subscribeOnce(
 	context: IWebhookFunctions,
-	credential: TwilioCredential,
+	accountSid: string,
 	leg: NamedLeg,
 	{ messageUrl, patienceMs }: SubscribeOptions,
 ): Promise<Subscribed> {
@@ -85,17 +83,10 @@ async function subscribeOnce(
 	reporting.set(keyOf(context), true);
 	if (overAt.get(occasion)) return 'nothing';
 
-	const unusable = whyUnusable(messageUrl, credential);
-	if (messageUrl === undefined || unusable) {
-		const problem = `the URL for messages ${unusable?.problem}`;
-		logFailure(context, callSid, { problem, remedy: unusable?.remedy ?? '' });
-		return 'failed';
-	}
-	const callbackUrl = withRepeats(messageUrl);
 	const outcome = subscriptions
-		.run(`${key} ${callbackUrl}`, async () => {
-			const inTurn = turnsOf(credential);
-			return await inTurn(async () => await subscribe(context, credential, leg, callbackUrl));
+		.run(`${key} ${messageUrl}`, async () => {
+			const inTurn = turnsOf(accountSid);
+			return await inTurn(async () => await subscribe(context, leg, messageUrl));
 		})
 		.catch((error: unknown): Subscribed => {
 			if (!isCallEnded(error)) return 'failed';
@@ -109,11 +100,13 @@ async function subscribeOnce(
 /** One attempt for everybody who waits for it, so the log explains a failure here. */
 async function subscribe(
 	context: IWebhookFunctions,
-	credential: TwilioCredential,
 	{ callSid, isProven }: NamedLeg,
-	callbackUrl: string,
+	messageUrl: string | undefined,
 ): Promise<Subscribed> {
 	try {
+		const credential = await readUsableCredential(context);
+		const isPublic = isForTwilioItself(credential);
+		const callbackUrl = requireCallbackUrl(messageUrl, { isPublic });
 		const http = connect(context, credential, REQUEST);
 		if (!isProven && !(await takesMessages(http, callSid))) return 'nothing';
 		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });
@@ -124,10 +117,9 @@ async function subscribe(
 	}
 }
 
-function turnsOf({ accountSid, location }: TwilioCredential): Limiter {
-	const account = `${accountSid} ${baseUrl(location)}`;
-	const known = turns.get(account) ?? limiter(AT_ONCE);
-	turns.set(account, known);
+function turnsOf(accountSid: string): Limiter {
+	const known = turns.get(accountSid) ?? limiter(AT_ONCE);
+	turns.set(accountSid, known);
 	return known;
 }
 
@@ -152,24 +144,28 @@ function noteEnd(context: IWebhookFunctions, { callSid, direction }: CallStatusR
 const keyOf = (context: IWebhookFunctions, callSid = '') =>
 	`${context.getNode().webhookId} ${callSid}`;
 
-function whyUnusable(
+/** Where Twilio is to send the messages. Throws a ProblemError when that is not known, or nothing that Twilio reaches. */
+function requireCallbackUrl(
 	messageUrl: string | undefined,
-	credential: TwilioCredential,
-): Explanation | undefined {
-	if (messageUrl !== undefined) {
-		return callbackUrlProblem(messageUrl, { isPublic: isForTwilioItself(credential) });
+	options: { readonly isPublic: boolean },
+): string {
+	if (messageUrl === undefined) {
+		throw new ProblemError({
+			problem: 'the URL for messages is not known',
+			remedy:
+				'Say it in the option Public URL, in a line of its own: messages = https://voice.example.com/hooks/twilio.',
+		});
 	}
-	return {
-		problem: 'is not known',
-		remedy:
-			'Say it in the option Public URL, in a line of its own: messages = https://voice.example.com/hooks/twilio.',
-	};
+	const unusable = callbackUrlProblem(messageUrl, options);
+	if (unusable === undefined) return withRepeats(messageUrl);
+	throw new ProblemError({ ...unusable, problem: `the URL for messages ${unusable.problem}` });
 }
 
-const explanationOf = (error: unknown): Explanation =>
-	error instanceof TwilioRequestError
-		? explain(error.failure)
-		: { problem: problemOf(error).problem, remedy: 'Check the credential of the node.' };
+function explanationOf(error: unknown): Explanation {
+	if (error instanceof TwilioRequestError) return explain(error.failure);
+	const { problem, remedy } = problemOf(error);
+	return { problem, remedy: remedy || 'Check the credential of the node.' };
+}
 
 function logFailure(
 	context: IWebhookFunctions,

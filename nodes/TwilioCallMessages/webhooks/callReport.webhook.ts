@@ -72,12 +72,12 @@ function readSetup(context: IWebhookFunctions) {
 
 async function subscribe(
 	context: IWebhookFunctions,
-	{ value: report, setup, url, credential }: Proven<CallReport, Setup>,
+	{ value: report, setup, url }: Proven<CallReport, Setup>,
 ): Promise<Subscribed> {
 	if (!setup.autoSubscribe) return 'nothing';
 	const { originalUrl } = context.getRequestObject();
 	const messageUrl = addressBeside({ ...setup, originalUrl }, url, 'messages');
-	return await subscribeToNamed(context, credential, report, {
+	return await subscribeToNamed(context, report, {
 		...setup.autoSubscribe,
 		messageUrl,
 		patienceMs: MOST_PATIENCE_MS,

@@ -1,9 +1,17 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readCredential, type TwilioCredential } from '../n8n/credential';
 import { calledUrls, type WebhookCall } from '../twilio/callback/calledUrls';
-import { acceptCallback, refusalAtSight, type ReadShape } from './acceptCallback';
+import { attempt } from '../twilio/rest/problem';
+import {
+	acceptCallback,
+	refusalAtSight,
+	type CallbackRequest,
+	type ReadShape,
+	type Refusal,
+	type Verdict,
+} from './acceptCallback';
 import { answerRefusal, answerUnready } from './answers';
+import { recallAccount } from './credentialMemory';
 import { forwardedOrigin, receivedRequest } from './receivedRequest';
 
 /** Where a webhook is, as far as n8n and its user know. */
@@ -16,7 +24,6 @@ export interface Proven<T, Setup> {
 	/** The URL Twilio signed. */
 	readonly url: string;
 	readonly setup: Setup;
-	readonly credential: TwilioCredential;
 }
 
 /** A callback that is Twilio's, or the answer to what is not. */
@@ -40,27 +47,39 @@ export async function provenCallback<
 	const atSight = refusalAtSight(received);
 	if (atSight) return notProven(answerRefusal(context, atSight));
 
-	const ready = await prepare(context, readSetup);
-	if ('error' in ready) return notProven(answerUnready(context, ready.error));
-	const { setup, credential } = ready;
+	const judged = await attempt(async () => {
+		const setup = readSetup(context);
+		const { originalUrl } = received;
+		const call = { ...setup, originalUrl, forwardedOrigin: forwardedOrigin(context) };
+		const request = { ...received, urls: calledUrls(call) };
+		return { setup, request, verdict: await judge(context, request, readShape) };
+	});
+	if (!judged.ok) return notProven(answerUnready(context, judged.problem.problem));
 
-	const { originalUrl } = received;
-	const call = { ...setup, originalUrl, forwardedOrigin: forwardedOrigin(context) };
-	const request = { ...received, urls: calledUrls(call) };
-	const verdict = acceptCallback(request, credential, readShape);
+	const { setup, request, verdict } = judged.value;
 	if (!verdict.accepted) return notProven(answerRefusal(context, verdict.reason, request.urls));
-	return { isProven: true, value: verdict.value, url: verdict.url, setup, credential };
+	return { isProven: true, value: verdict.value, url: verdict.url, setup };
 }
 
-async function prepare<Setup>(
+/** What another token, key or account might let in. */
+const UP_TO_CREDENTIAL: ReadonlySet<Refusal> = new Set<Refusal>([
+	'signature',
+	'noAuthToken',
+	'noSharedKey',
+	'account',
+]);
+
+/** The door's verdict by what is remembered of the credential; where that lets nobody in, by what it says now. */
+async function judge<T extends { readonly accountSid: string }>(
 	context: IWebhookFunctions,
-	readSetup: (context: IWebhookFunctions) => Setup,
-) {
-	try {
-		return { setup: readSetup(context), credential: await readCredential(context) };
-	} catch (error) {
-		return { error };
-	}
+	request: CallbackRequest,
+	readShape: ReadShape<T>,
+): Promise<Verdict<T>> {
+	const { account, later } = await recallAccount(context);
+	const verdict = acceptCallback(request, account, readShape);
+	if (verdict.accepted || !UP_TO_CREDENTIAL.has(verdict.reason)) return verdict;
+	const changed = await later();
+	return changed ? acceptCallback(request, changed, readShape) : verdict;
 }
 
 const notProven = (answer: IWebhookResponseData) => ({ isProven: false, answer }) as const;

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { connect } from '../n8n/connection';
-import type { TwilioCredential } from '../n8n/credential';
+import { readUsableCredential } from '../n8n/credential';
 import { readReplyPattern, type ReplyPattern } from '../fields/replyFields';
 import {
 	askedForIn,
@@ -30,13 +30,13 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 	const callback = await provenCallback(context, readCallMessage, readSetup);
 	if (!callback.isProven) return callback.answer;
 
-	const { value: message, credential, url } = callback;
+	const { value: message, url } = callback;
 	const asked = askedForIn(url);
 	if (message.callSid !== asked.callSid) return answerRefusal(context, 'call', [url]);
 	const isLate = asked.runIndex !== waitingRunIndex(resumingOf(context));
 	if (!isLate && !isReply(context, message)) return acknowledge(context);
 
-	await unsubscribe(context, credential, asked);
+	await unsubscribe(context, asked);
 	if (isLate) return acknowledge(context);
 	return { workflowData: [[{ json: itemOf(message), pairedItem: { item: 0 } }]] };
 }
@@ -74,15 +74,12 @@ function itemOf(message: CallMessage): IDataObject {
 }
 
 /** Ends the subscription of a question. A failure only costs callbacks nobody waits for, until the call ends. */
-async function unsubscribe(
-	context: IWebhookFunctions,
-	credential: TwilioCredential,
-	asked: AskedFor,
-): Promise<void> {
+async function unsubscribe(context: IWebhookFunctions, asked: AskedFor): Promise<void> {
 	try {
+		const http = connect(context, await readUsableCredential(context), REQUEST);
 		const question = questionOf(resumingOf(context), asked);
 		const address = asked.isEarly ? question.early : question.lasting;
-		await closeQuestion(connect(context, credential, REQUEST), question, address);
+		await closeQuestion(http, question, address);
 	} catch (error) {
 		context.logger.warn(
 			`${context.getNode().name} could not unsubscribe from call ${asked.callSid} after its reply: ${String(error)}. It ends with the call.`,

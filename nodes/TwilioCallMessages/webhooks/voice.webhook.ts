@@ -105,13 +105,13 @@ function isPlacedByApp(request: VoiceRequest): boolean {
 
 async function subscribe(
 	context: IWebhookFunctions,
-	{ setup, url, credential }: Callback,
+	{ setup, url }: Callback,
 	request: VoiceRequest,
 ): Promise<boolean> {
 	const autoSubscribe = readAutoSubscribe(context);
 	if (!autoSubscribe) return false;
 	const { originalUrl } = context.getRequestObject();
-	const outcome = await subscribeToNamed(context, credential, request, {
+	const outcome = await subscribeToNamed(context, request, {
 		...autoSubscribe,
 		messageUrl: addressBeside({ ...setup, originalUrl }, url, 'messages'),
 		patienceMs: MOST_PATIENCE_MS,

@@ -15,6 +15,7 @@ function triggerAt(account: string, tookMs: number) {
 	const context = strict<IWebhookFunctions>('context', {
 		getNode: () =>
 			({ name: 'Trigger', webhookId: account }) as ReturnType<IWebhookFunctions['getNode']>,
+		getCredentials: async <T>() => ({ accountSid: account, authToken: 'token' }) as T,
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, { body }: IHttpRequestOptions) => {
 				await new Promise((resolve) => setTimeout(resolve, tookMs));
@@ -28,12 +29,6 @@ function triggerAt(account: string, tookMs: number) {
 		} as unknown as IWebhookFunctions['helpers'],
 		logger: { error: (line: string) => log.push(line) } as unknown as IWebhookFunctions['logger'],
 	});
-	const credential = {
-		accountSid: account,
-		authTokens: ['token'],
-		sharedKeySecrets: [],
-		location: { region: 'us1', edge: '', apiBaseUrl: '' },
-	};
 	let count = 0;
 	const ring = async () => {
 		const callSid = `CA${String(count++).padStart(32, '0')}`;
@@ -51,7 +46,7 @@ function triggerAt(account: string, tookMs: number) {
 			timestamp: new Date(),
 			parameters: [],
 		} as const;
-		return await subscribeToNamed(context, credential, report, {
+		return await subscribeToNamed(context, report, {
 			isForAllLegs: false,
 			messageUrl: 'https://n8n.example.com/messages',
 			patienceMs: 12_000,
@@ -61,7 +56,7 @@ function triggerAt(account: string, tookMs: number) {
 }
 
 it('of more calls than are subscribed at once, the last ones are not decided before Twilio stops waiting', async () => {
-	const { ring, log } = triggerAt('a', 4.5 * SECONDS);
+	const { ring, log } = triggerAt(`AC${'a'.repeat(32)}`, 4.5 * SECONDS);
 	const outcomes = Array.from({ length: 200 }, ring);
 	await jest.advanceTimersByTimeAsync(16 * SECONDS);
 	const counts = { done: 0, nothing: 0, failed: 0, undecided: 0 };
@@ -71,7 +66,7 @@ it('of more calls than are subscribed at once, the last ones are not decided bef
 });
 
 it('a failure is told to everybody who waits for it, and once in the log', async () => {
-	const { ring, log } = triggerAt('b', 60 * SECONDS);
+	const { ring, log } = triggerAt(`AC${'b'.repeat(32)}`, 60 * SECONDS);
 	const outcome = ring();
 	await jest.advanceTimersByTimeAsync(12 * SECONDS);
 	expect(await outcome).toBe('failed');

@@ -58,3 +58,10 @@ export function isCallGone(failure: Failure): boolean {
 export function isCallEnded(error: unknown): boolean {
 	return error instanceof TwilioRequestError && isCallGone(error.failure);
 }
+
+/** Tells whether Twilio did not know who asked. Nothing was done then. */
+export function isSignInRefused(error: unknown): boolean {
+	if (!(error instanceof TwilioRequestError)) return false;
+	const { failure } = error;
+	return failure.kind === 'refused' && failure.status === 401;
+}

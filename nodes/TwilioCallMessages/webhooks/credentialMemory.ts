@@ -1,0 +1,92 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE, readCredential } from '../n8n/credential';
+import { Memory } from '../twilio/memory';
+import type { CallbackAccount } from './acceptCallback';
+
+/** How long a changed or deleted credential may go on proving callbacks. `docs/security.md` says so. */
+const REMEMBERED_MS = 30_000;
+/** Anybody can send what is not proven: not each of it is worth a look into the credential. */
+const LEAST_BETWEEN_MS = 1_000;
+
+/** What the credential said at some time, by the clock of the memory (ms). */
+interface Reading {
+	readonly account: CallbackAccount;
+	readonly readAt: number;
+}
+
+type Read = () => Promise<CallbackAccount>;
+
+/**
+ * Remembers what proves callbacks, and nothing else of a credential, in the memory of this process. (Outside an execution
+ * n8n 2 takes an isolated engine for expressions to decrypt a credential, which is dearer than all the rest of a
+ * callback; and nothing tells a node that one has changed.)
+ */
+export class CredentialMemory {
+	private readonly readings: Memory<{
+		readonly readAt: number;
+		readonly reading: Promise<Reading>;
+	}>;
+
+	/** `now` is a clock that is never set back (ms). */
+	constructor(private readonly now: () => number = () => performance.now()) {
+		this.readings = new Memory({ entries: 1_000, ms: REMEMBERED_MS }, now);
+	}
+
+	/** What was read lately; else reads, once for all who ask meanwhile. Rejects as `read` does. */
+	async recall(key: string, read: Read): Promise<Reading> {
+		return await (this.readings.get(key)?.reading ?? this.readAnew(key, read));
+	}
+
+	/** A later reading than one that proved nothing; undefined while that one is hardly a second old. */
+	async laterThan({ readAt }: Reading, key: string, read: Read): Promise<Reading | undefined> {
+		const last = this.readings.get(key);
+		if (last && last.readAt > readAt) return await last.reading;
+		return this.now() - readAt < LEAST_BETWEEN_MS ? undefined : await this.readAnew(key, read);
+	}
+
+	private readAnew(key: string, read: Read): Promise<Reading> {
+		const readAt = this.now();
+		const reading = read().then((account) => ({ account, readAt }));
+		const entry = { readAt, reading };
+		this.readings.set(key, entry);
+		reading.catch(() => {
+			if (this.readings.get(key) === entry) this.readings.delete(key);
+		});
+		return reading;
+	}
+}
+
+const memory = new CredentialMemory();
+
+/** Whose callbacks a webhook lets in, and how to look again when that proves nothing. */
+export interface RecalledAccount {
+	readonly account: CallbackAccount;
+	readonly later: () => Promise<CallbackAccount | undefined>;
+}
+
+/**
+ * Recalls or reads whose callbacks a webhook lets in. While somebody builds, the credential is read each time: what was
+ * saved just now holds at once. Rejects when it cannot be read.
+ */
+export async function recallAccount(context: IWebhookFunctions): Promise<RecalledAccount> {
+	const read = async () => {
+		const { accountSid, authTokens, sharedKeySecrets } = await readCredential(context);
+		return { accountSid, authTokens, sharedKeySecrets };
+	};
+	if (context.getMode() === 'manual') {
+		return { account: await read(), later: async () => undefined };
+	}
+	const key = keyOf(context);
+	const reading = await memory.recall(key, read);
+	return {
+		account: reading.account,
+		later: async () => (await memory.laterThan(reading, key, read))?.account,
+	};
+}
+
+/** Each node for itself: variables and secrets of n8n, which a credential can refer to, differ between projects. */
+function keyOf(context: IWebhookFunctions): string {
+	const { id, name, credentials } = context.getNode();
+	return JSON.stringify([context.getWorkflow().id, id, name, credentials?.[CREDENTIAL_TYPE]?.id]);
+}
