@@ -5,14 +5,11 @@ import { join } from 'node:path';
 
 import { onExit } from 'signal-exit';
 
-import { run } from '../sandbox/n8n/install/command';
 import { ensureN8n } from '../sandbox/n8n/install/install';
 import { packCommunityPackage } from '../sandbox/n8n/run/communityPackage';
 import { startN8n } from '../sandbox/n8n/run/server';
 import type { Install } from './barePackage';
 import { say } from './report/answer';
-
-const ROOT = join(__dirname, '..');
 
 /** The n8n under test and what is installed in it. */
 export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
@@ -20,8 +17,6 @@ export type Subject = Awaited<ReturnType<typeof prepareSubject>>;
 /** n8n, our package as npm would publish it, packed into `folder`, and those it is compared with. */
 export async function prepareSubject(folder: string, beside: readonly Install[] = []) {
 	const installation = await ensureN8n(say);
-	say('Building and packing our nodes (usually 5 seconds)');
-	await run({ program: 'npm', args: ['run', '--silent', 'build'], directory: ROOT });
 	const tarball = await packCommunityPackage(join(folder, 'package'));
 	return { installation, tarball, beside, folder };
 }

@@ -25,7 +25,7 @@ const USAGE = `Usage: npm run bench                 all, about 25 minutes
        npm run bench -- proof        how long does proof take? (15 seconds)
        npm run bench -- refusal      how much does a refusal cost? (2 minutes)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
-       npm run bench -- sending      what does sending cost, in n8n's engine? (3 minutes)
+       npm run bench -- sending      what does sending cost, in n8n's engine? (6 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)
        npm run bench -- replies      how many instant replies are lost, in a real n8n? (5 minutes)

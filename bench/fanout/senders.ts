@@ -5,6 +5,7 @@ import { workflowWith } from '../../test/support/n8n';
 import {
 	ACCOUNT,
 	ACCOUNT_PATH,
+	BARE_READS_FIELDS,
 	contentOf,
 	credentialFor,
 	SEND_ITEM,
@@ -43,13 +44,6 @@ export async function createSenders(api: N8nApi, messages: readonly Message[]): 
 	for (const definition of DEFINITIONS) senders.push(await create(definition));
 	return senders;
 }
-
-const READS_FIELDS = {
-	readsFields: true,
-	callSid: '={{ $json.callSid }}',
-	n: '={{ $json.n }}',
-	text: '={{ $json.text }}',
-};
 
 const SEND_SMS = {
 	resource: 'sms',
@@ -105,7 +99,7 @@ const DEFINITIONS: readonly Definition[] = [
 	},
 	{
 		name: 'bare + fields',
-		node: { type: BARE_SENDER, parameters: { accountUrl: ACCOUNT_URL, ...READS_FIELDS } },
+		node: { type: BARE_SENDER, parameters: { accountUrl: ACCOUNT_URL, ...BARE_READS_FIELDS } },
 		traffic: CALL_MESSAGE,
 	},
 	{

@@ -3,10 +3,18 @@ import { parse } from 'node:querystring';
 
 import { validateRequest } from 'twilio';
 
-import { readCallMessage } from '../../nodes/TwilioCallMessages/twilio/callback/messageCallback';
-import { isSignedByTwilio } from '../../nodes/TwilioCallMessages/twilio/callback/signature';
-import { acceptCallback } from '../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import type * as messageCallback from '../../nodes/TwilioCallMessages/twilio/callback/messageCallback';
+import type * as signature from '../../nodes/TwilioCallMessages/twilio/callback/signature';
+import type * as door from '../../nodes/TwilioCallMessages/webhooks/acceptCallback';
+import { built } from '../built';
 import { ACCOUNT, type SignedCallback } from '../callback';
+
+const NODES = 'nodes/TwilioCallMessages';
+const { readCallMessage } = built<typeof messageCallback>(
+	`${NODES}/twilio/callback/messageCallback.js`,
+);
+const { isSignedByTwilio } = built<typeof signature>(`${NODES}/twilio/callback/signature.js`);
+const { acceptCallback } = built<typeof door>(`${NODES}/webhooks/acceptCallback.js`);
 
 /** One way to look at a callback; `isGenuine` has to say yes to every one it is given. */
 export interface Candidate {

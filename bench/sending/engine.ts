@@ -3,22 +3,37 @@ import {
 	createRunExecutionData,
 	Workflow,
 	type INodeExecutionData,
-	type INodeParameters,
+	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
 
+import type * as ourNodeFile from '../../nodes/TwilioCallMessages/TwilioCallMessages.node';
 import { additionalData, node, nodeTypes as ourNodeTypes } from '../../test/support/engine';
+import { built } from '../built';
 import { BareSender } from './bareSender';
 import type { SenderName } from './jobs';
-import { ACCOUNT_PATH, credentialFor, SEND_MESSAGE, type Message } from './messages';
+import {
+	ACCOUNT_PATH,
+	BARE_READS_FIELDS,
+	credentialFor,
+	SEND_MESSAGE,
+	type Message,
+} from './messages';
 
 const NODE = 'Sender';
 const BARE_SENDER = 'bench.bareSender';
+const OUR_NODE = 'n8n-nodes-twilio-call-messages.twilioCallMessages';
 const CREDENTIALS = { twilioCallMessagesApi: { id: 'c1', name: 'Twilio account' } };
 
-const bareSender = new BareSender();
+const { TwilioCallMessages } = built<typeof ourNodeFile>(
+	'nodes/TwilioCallMessages/TwilioCallMessages.node.js',
+);
+const nodes: Readonly<Record<string, INodeType>> = {
+	[BARE_SENDER]: new BareSender(),
+	[OUR_NODE]: new TwilioCallMessages(),
+};
 const typeOf: INodeTypes['getByNameAndVersion'] = (type, version) =>
-	type === BARE_SENDER ? bareSender : ourNodeTypes.getByNameAndVersion(type, version);
+	nodes[type] ?? ourNodeTypes.getByNameAndVersion(type, version);
 const nodeTypes: INodeTypes = { ...ourNodeTypes, getByNameAndVersion: typeOf };
 
 let executions = 0;
@@ -53,10 +68,11 @@ export async function execute(
 
 const senderNode = (sender: SenderName, url: string) => {
 	const accountUrl = `${url}${ACCOUNT_PATH}`;
-	const [type, parameters]: [string, INodeParameters] =
-		sender === 'bare helper'
-			? [BARE_SENDER, { accountUrl }]
-			: ['n8n-nodes-twilio-call-messages.twilioCallMessages', SEND_MESSAGE];
+	const [type, parameters] = {
+		'this node': [OUR_NODE, SEND_MESSAGE] as const,
+		'bare helper': [BARE_SENDER, { accountUrl }] as const,
+		'bare + fields': [BARE_SENDER, { accountUrl, ...BARE_READS_FIELDS }] as const,
+	}[sender];
 	return { ...node(NODE, type, parameters), credentials: CREDENTIALS };
 };
 

@@ -13,7 +13,7 @@ const memoryJob = z.object({
 	url: z.string(),
 	calls: z.number(),
 	amount: z.number(),
-	sender: z.enum(['this node', 'bare helper']),
+	sender: z.enum(['this node', 'bare helper', 'bare + fields']),
 });
 
 /** What a process of its own is asked to measure, sending to the Twilio at `url`. */
@@ -23,12 +23,14 @@ export type TimeJob = z.infer<typeof timeJob>;
 export type MemoryJob = z.infer<typeof memoryJob>;
 export type SenderName = MemoryJob['sender'];
 
-/** How long executions of one sender with `amount` messages took, from start to end, divided by the messages. */
+/** What executions of one sender with `amount` messages took, divided by the messages: per round, of each execution. */
 export const timing = z.object({
 	sender: memoryJob.shape.sender,
 	amount: z.number(),
-	/** per round, of each execution */
-	msPerMessage: z.array(z.array(z.number())),
+	/** from start to end */
+	ms: z.array(z.array(z.number())),
+	/** time of the processor, of all threads of the process */
+	cpuMs: z.array(z.array(z.number())),
 });
 export type Timing = z.infer<typeof timing>;
 

@@ -46,6 +46,14 @@ export const SEND_MESSAGE = {
 	options: {},
 };
 
+/** The same of the bare node, when it reads each message from its fields. */
+export const BARE_READS_FIELDS = {
+	readsFields: true,
+	callSid: '={{ $json.callSid }}',
+	n: '={{ $json.n }}',
+	text: '={{ $json.text }}',
+};
+
 /** The same in the mode that takes the content from the item as it is. */
 export const SEND_ITEM = { ...SEND_MESSAGE, contentMode: 'item', itemFields: 'n, text' };
 

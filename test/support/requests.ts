@@ -11,6 +11,7 @@ import {
 } from '../../nodes/TwilioCallMessages/twilio/rest/request';
 import type { Attempt } from '../../nodes/TwilioCallMessages/twilio/rest/retry';
 import { strict } from './strict';
+import { sharedAlarm } from '../../nodes/TwilioCallMessages/twilio/waiting';
 
 export const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
 export const RESOURCE = { sid: `KX${'3'.repeat(32)}`, account_sid: ACCOUNT_SID };
@@ -49,7 +50,7 @@ export function httpVia(
 	cancelSignal?: AbortSignal,
 ): TwilioHttp {
 	const baseUrl = 'https://api.twilio.com';
-	const connection = { baseUrl, accountSid: ACCOUNT_SID, send, cancelSignal };
+	const connection = { baseUrl, accountSid: ACCOUNT_SID, send, cancelSignal, alarm: sharedAlarm() };
 	const http = twilioHttp(strict('connection', connection));
 	return async (request) => await http(request, attempt);
 }

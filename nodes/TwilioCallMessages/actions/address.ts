@@ -46,11 +46,12 @@ async function lookUpAll(
 	targets: readonly Target[],
 ): Promise<RecipientsOf> {
 	const distinct = new Map(targets.map((target) => [targetKey(target), target]));
-	const steps = [...distinct].map(([lane, target]) => ({
-		lane,
-		run: async () => await recipientsAt(target, lookups),
-	}));
-	const outcomes = await runLanes(steps, lanes);
+	const work = {
+		things: [...distinct.values()],
+		laneOf: targetKey,
+		run: async (target: Target) => await recipientsAt(target, lookups),
+	};
+	const outcomes = await runLanes(work, lanes);
 	const found = new Map([...distinct.keys()].map((key, index) => [key, outcomes[index]]));
 	return (target) => found.get(targetKey(target));
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { idempotencyKey } from '../twilio/delivery/idempotencyKey';
-import { runLanes } from '../twilio/delivery/lanes';
+import { runLanes, type Work } from '../twilio/delivery/lanes';
 import { attempt, isOfEndedCall } from '../twilio/rest/problem';
 import type { Result } from '../twilio/result';
 import type { Delivery } from './address';
-import { failed, failedOnes, good, goodOnes, type ItemResult } from './itemResult';
+import { failed, failedOnes, good, goodOnes, type Good, type ItemResult } from './itemResult';
 import type { Setup } from './operation';
 
 /** The JSON of output items. */
@@ -17,14 +17,14 @@ export async function deliver(
 	deliveries: ReadonlyArray<ItemResult<Delivery>>,
 ): Promise<Array<ItemResult<Output>>> {
 	const due = goodOnes(deliveries);
-	const steps = due.map(({ itemIndex, value }) => ({
-		lane: value.kind === 'send' ? value.callSid : `item ${itemIndex}`,
-		run: async () => await carryOut(setup, itemIndex, value),
-	}));
-	const outcomes = await runLanes(steps, setup.lanes);
-	const outcomeOf = new Map(due.map((delivery, index) => [delivery, outcomes[index]]));
+	const work: Work<Good<Delivery>, ItemResult<Output>> = {
+		things: due,
+		laneOf: ({ itemIndex, value }) => (value.kind === 'send' ? value.callSid : `item ${itemIndex}`),
+		run: async ({ itemIndex, value }) => await carryOut(setup, itemIndex, value),
+	};
+	const outcomes = (await runLanes(work, setup.lanes)).values();
 	const results = deliveries.flatMap((delivery) =>
-		delivery.ok ? (outcomeOf.get(delivery) ?? []) : [delivery],
+		delivery.ok ? (outcomes.next().value ?? []) : [delivery],
 	);
 	return setup.run.mayThrow && due.length > 0 ? withProgress(results, due.length) : results;
 }

@@ -3,7 +3,7 @@ import type { Problem, Result } from '../twilio/result';
 /** What became of an item, or of one of several things it wants, after a step. */
 export type ItemResult<T> = Result<T> & { readonly itemIndex: number };
 
-type Good<T> = Extract<ItemResult<T>, { readonly ok: true }>;
+export type Good<T> = Extract<ItemResult<T>, { readonly ok: true }>;
 type Failed = Extract<ItemResult<never>, { readonly ok: false }>;
 
 export function good<T>(itemIndex: number, value: T): Good<T> {

@@ -16,14 +16,14 @@ export async function read(setup: Setup): Promise<Array<ItemResult<Wanted>>> {
 	const { operation, run } = setup;
 	const results: Array<ItemResult<Wanted>> = [];
 	const keys = new Set<string>();
-	for (const item of run.items) {
-		if (operation.isForFirstItemOnly && item.index > 0) {
+	for (let index = 0; index < run.itemCount; index++) {
+		if (operation.isForFirstItemOnly && index > 0) {
 			// When it waits, n8n passes on the reply alone, so this is for where the first item failed.
-			if (!run.mayThrow) results.push(failed(item.index, LEFT_OUT));
+			if (!run.mayThrow) results.push(failed(index, LEFT_OUT));
 			continue;
 		}
-		const wanted = await attempt(() => readItem(item, setup, keys));
-		results.push(wanted.ok ? good(item.index, wanted.value) : failed(item.index, wanted.problem));
+		const wanted = await attempt(() => readItem(run.item(index), setup, keys));
+		results.push(wanted.ok ? good(index, wanted.value) : failed(index, wanted.problem));
 	}
 	return results;
 }

@@ -19,11 +19,12 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 }
 
 async function resultsOf(run: Run): Promise<Array<ItemResult<readonly IDataObject[]>>> {
-	const [first] = run.items;
-	if (first === undefined) return [];
-	const setup = await attempt(async () => await setUp(run, first));
+	if (run.itemCount === 0) return [];
+	const setup = await attempt(async () => await setUp(run, run.item(0)));
 	// Where the node may not throw, n8n takes a node that throws for one that succeeded, and passes its input on.
-	if (!setup.ok) return run.items.map(({ index }) => ({ ...setup, itemIndex: index }));
+	if (!setup.ok) {
+		return Array.from({ length: run.itemCount }, (_, itemIndex) => ({ ...setup, itemIndex }));
+	}
 
 	const tasks = unlessStopped(run, await read(setup.value));
 	const deliveries = unlessStopped(run, await address(setup.value, tasks));

@@ -11,7 +11,7 @@ import { ProblemError } from '../twilio/result';
 import { isSignInRefused } from '../twilio/rest/failure';
 import { twilioHttp, type TwilioHttp, type TwilioRequest } from '../twilio/rest/request';
 import { withRetry, type Attempt } from '../twilio/rest/retry';
-import { pause } from '../twilio/waiting';
+import { pause, sharedAlarm } from '../twilio/waiting';
 import { CREDENTIAL_TYPE, readUsableCredential, type TwilioCredential } from './credential';
 
 /** How long to wait for one answer, how often to repeat, and what ends the waiting in between. */
@@ -39,11 +39,13 @@ export function connect(
 			remedy: 'Correct it and save the credential.',
 		});
 	}
+	const alarm = sharedAlarm();
 	const httpBy = ({ decrypted }: TwilioCredential) =>
 		twilioHttp({
 			baseUrl: baseUrl(credential.location),
 			accountSid: credential.accountSid,
 			cancelSignal: signal,
+			alarm,
 			send: async (options, end) =>
 				await context.helpers.httpRequestWithAuthentication.call(
 					withCancelSignal(context, end),

@@ -16,7 +16,8 @@ import { isTool, resumingOf, type Resuming } from './resuming';
 /** One run of the action node, as plain values: read once from n8n's context, which nobody else gets. */
 export interface Run {
 	readonly node: INode;
-	readonly items: readonly Item[];
+	readonly itemCount: number;
+	readonly item: (index: number) => Item;
 	readonly runBy: RunBy;
 	/** What tells this execution from others; for a host, which has none, one call of the tool from another. */
 	readonly executionId: string | undefined;
@@ -72,7 +73,8 @@ export function readRun(context: IExecuteFunctions): Run {
 	return {
 		node,
 		runBy,
-		items: input.map((item, index) => itemOf(context, item, index, isTool(node))),
+		itemCount: input.length,
+		item: (index) => itemOf(context, input[index], index, isTool(node)),
 		...identityOf(context, runBy, input),
 		mayThrow: !continuesOnFailure(context, runBy),
 		isCancelled: () => cancelSignal?.aborted === true,
@@ -105,13 +107,13 @@ function whoRuns(context: IExecuteFunctions, [first]: readonly INodeExecutionDat
 
 function itemOf(
 	context: IExecuteFunctions,
-	{ json }: INodeExecutionData,
+	input: INodeExecutionData | undefined,
 	index: number,
 	isOfTool: boolean,
 ): Item {
 	return {
 		index,
-		json,
+		json: input?.json ?? {},
 		isOfTool,
 		timeZone: context.getTimezone(),
 		field: (name, fallback, options) => context.getNodeParameter(name, index, fallback, options),

@@ -24,21 +24,56 @@ export interface Deadline {
 	readonly release: () => void;
 }
 
-/** A timer of the platform: it keeps no process alive, and goes with the last reference to it. */
-export function deadline(ms: number, cancelSignal?: AbortSignal): Deadline {
+/** Rings after so many milliseconds, unless what it returns is called before. */
+export type Alarm = (ms: number, ring: () => void) => () => void;
+
+/** A timer of the platform: it keeps no process alive. */
+const ownAlarm: Alarm = (ms, ring) => {
+	const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
+	timeout.addEventListener('abort', ring);
+	return () => timeout.removeEventListener('abort', ring);
+};
+
+/** One timer for many alarms: of its own, each would take up memory until its time has come, also when nobody waits any more. */
+export function sharedAlarm(now: () => number = () => performance.now()): Alarm {
+	const waiting = new Set<{ readonly at: number; readonly ring: () => void }>();
+	let next = { at: Infinity };
+	const setFor = (at: number) => {
+		if (at >= next.at) return;
+		const mine = { at };
+		next = mine;
+		ownAlarm(at - now(), () => {
+			if (next === mine) ringThoseDue();
+		});
+	};
+	const ringThoseDue = () => {
+		next = { at: Infinity };
+		for (const one of waiting) {
+			if (one.at > now()) setFor(one.at);
+			else if (waiting.delete(one)) one.ring();
+		}
+	};
+	return (ms, ring) => {
+		const one = { at: now() + ms, ring };
+		waiting.add(one);
+		setFor(one.at);
+		return () => waiting.delete(one);
+	};
+}
+
+/** Begins to wait: for so many milliseconds, or until the signal is aborted. */
+export function deadline(ms: number, cancelSignal?: AbortSignal, alarm = ownAlarm): Deadline {
 	const end = new AbortController();
-	const timeout = AbortSignal.timeout(Math.ceil(ms));
 	const abort = () => end.abort();
 	let isUp: (outcome: 'timeIsUp') => void = () => undefined;
 	const timeIsUp = new Promise<'timeIsUp'>((resolve) => (isUp = resolve));
-	const timeOut = () => {
+	const silence = alarm(ms, () => {
 		isUp('timeIsUp');
 		abort();
-	};
-	timeout.addEventListener('abort', timeOut);
+	});
 	cancelSignal?.addEventListener('abort', abort);
 	const release = () => {
-		timeout.removeEventListener('abort', timeOut);
+		silence();
 		cancelSignal?.removeEventListener('abort', abort);
 	};
 	return { signal: end.signal, timeIsUp, release };

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-import { deadline, pause } from '../../../nodes/TwilioCallMessages/twilio/waiting';
+import { deadline, pause, sharedAlarm } from '../../../nodes/TwilioCallMessages/twilio/waiting';
 import { fakeTime, realTime } from '../../support/fakeTime';
 
 beforeEach(() => fakeTime());
@@ -65,5 +65,56 @@ describe('deadline', () => {
 		await jest.advanceTimersByTimeAsync(500);
 		expect(signal.aborted).toBe(false);
 		expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
+	});
+});
+
+describe('sharedAlarm', () => {
+	it('rings for each when its time is up, in whatever order they were set', async () => {
+		const alarm = sharedAlarm();
+		const rang: number[] = [];
+		for (const ms of [500, 100, 300, 100]) alarm(ms, () => rang.push(ms));
+		await jest.advanceTimersByTimeAsync(99);
+		expect(rang).toEqual([]);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(rang).toEqual([100, 100]);
+		await jest.advanceTimersByTimeAsync(399);
+		expect(rang).toEqual([100, 100, 300]);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(rang).toEqual([100, 100, 300, 500]);
+	});
+
+	it('rings for those that are set while it rings, and long after it was silent', async () => {
+		const alarm = sharedAlarm();
+		const rang: string[] = [];
+		alarm(100, () => {
+			rang.push('first');
+			alarm(100, () => rang.push('second'));
+		});
+		await jest.advanceTimersByTimeAsync(200);
+		expect(rang).toEqual(['first', 'second']);
+		await jest.advanceTimersByTimeAsync(60_000);
+		alarm(100, () => rang.push('third'));
+		await jest.advanceTimersByTimeAsync(100);
+		expect(rang).toEqual(['first', 'second', 'third']);
+	});
+
+	it('does not ring for what was taken back', async () => {
+		const alarm = sharedAlarm();
+		const rang: string[] = [];
+		const silence = alarm(100, () => rang.push('taken back'));
+		alarm(100, () => rang.push('other'));
+		silence();
+		await jest.advanceTimersByTimeAsync(100);
+		expect(rang).toEqual(['other']);
+	});
+
+	it('needs one timer for many that follow each other', async () => {
+		const alarm = sharedAlarm();
+		for (let request = 0; request < 1_000; request++) {
+			const silence = alarm(15_000, () => undefined);
+			await jest.advanceTimersByTimeAsync(1);
+			silence();
+		}
+		expect(jest.getTimerCount()).toBe(1);
 	});
 });

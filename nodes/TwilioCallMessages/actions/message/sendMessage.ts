@@ -59,10 +59,12 @@ export const sendMessage: Operation = {
 			target,
 			send: async (callSid, idempotencyKey) =>
 				await createUserDefinedMessage(http, { callSid, content, idempotencyKey }),
-			resultWhenCallEnded: { delivered: false },
+			resultWhenCallEnded: NOT_DELIVERED,
 		};
 	},
 };
+
+const NOT_DELIVERED = { delivered: false };
 
 function readTarget(item: Item): Target {
 	const deliverTo = readText(item, 'deliverTo');

@@ -1,7 +1,8 @@
-/** A piece of work. Those of one lane, usually a call, go one after the other. */
-export interface Step<Outcome> {
-	readonly lane: string;
-	readonly run: () => Promise<Outcome>;
+/** What is to be done for each of some things. Those of one lane, usually a call, come one after the other. */
+export interface Work<Thing, Outcome> {
+	readonly things: readonly Thing[];
+	readonly laneOf: (thing: Thing) => string;
+	readonly run: (thing: Thing) => Promise<Outcome>;
 }
 
 export interface LaneOptions {
@@ -12,28 +13,29 @@ export interface LaneOptions {
 }
 
 /**
- * Runs steps so that those of one lane go one at a time and in order, while up to `maxConcurrentCalls` lanes run side by
- * side. Resolves with the outcome of each step, in the order given; undefined for one that was not started, because
+ * Does work so that the things of one lane come one at a time and in order, while up to `maxConcurrentCalls` lanes run side
+ * by side. Resolves with the outcome of each thing, in the order given; undefined for one that was not begun, because
  * another one had failed, or the execution was cancelled.
  */
-export async function runLanes<Outcome extends { readonly ok: boolean }>(
-	steps: ReadonlyArray<Step<Outcome>>,
+export async function runLanes<Thing, Outcome extends { readonly ok: boolean }>(
+	{ things, laneOf, run }: Work<Thing, Outcome>,
 	options: LaneOptions,
 ): Promise<Array<Outcome | undefined>> {
-	const outcomes = steps.map((): Outcome | undefined => undefined);
+	const outcomes = things.map((): Outcome | undefined => undefined);
 	let hasFailed = false;
 	const mayStart = () => !options.isCancelled() && !(hasFailed && options.stopOnFailure);
 
-	const runLane = async (lane: Lane<Outcome>) => {
-		for (const { step, index } of lane) {
-			if (!mayStart()) return;
-			const outcome = await step.run();
+	const runLane = async (lane: readonly number[]) => {
+		for (const index of lane) {
+			const thing = things[index];
+			if (thing === undefined || !mayStart()) return;
+			const outcome = await run(thing);
 			hasFailed ||= !outcome.ok;
 			outcomes[index] = outcome;
 		}
 	};
 
-	const waiting = lanesOf(steps).values();
+	const waiting = lanesOf(things, laneOf).values();
 	const runWaiting = async () => {
 		for (const lane of waiting) await runLane(lane);
 	};
@@ -41,14 +43,17 @@ export async function runLanes<Outcome extends { readonly ok: boolean }>(
 	return outcomes;
 }
 
-type Lane<Outcome> = Array<{ readonly step: Step<Outcome>; readonly index: number }>;
-
-function lanesOf<Outcome>(steps: ReadonlyArray<Step<Outcome>>): Map<string, Lane<Outcome>> {
-	const lanes = new Map<string, Lane<Outcome>>();
-	steps.forEach((step, index) => {
-		const lane = lanes.get(step.lane) ?? [];
-		lane.push({ step, index });
-		lanes.set(step.lane, lane);
+/** The things of each lane, by their place. */
+function lanesOf<Thing>(
+	things: readonly Thing[],
+	laneOf: (thing: Thing) => string,
+): Map<string, number[]> {
+	const lanes = new Map<string, number[]>();
+	things.forEach((thing, index) => {
+		const name = laneOf(thing);
+		const lane = lanes.get(name);
+		if (lane) lane.push(index);
+		else lanes.set(name, [index]);
 	});
 	return lanes;
 }

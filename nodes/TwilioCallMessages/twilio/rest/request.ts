@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isRecord, parseJson } from '../json';
 import { isSid, type SidPrefix } from '../sids';
-import { deadline } from '../waiting';
+import { deadline, type Alarm } from '../waiting';
 import { type Failure, TwilioRequestError } from './failure';
 import type { Attempt } from './retry';
 
@@ -29,6 +29,8 @@ export interface TwilioConnection {
 	readonly send: (options: IHttpRequestOptions, signal: AbortSignal) => Promise<unknown>;
 	/** Cancels what is under way. */
 	readonly cancelSignal?: AbortSignal | undefined;
+	/** Says when the time of a request is up. */
+	readonly alarm: Alarm;
 }
 
 /** Largest answer (bytes) that is read: a page of 1,000 calls has 2 MB. */
@@ -80,11 +82,11 @@ function httpOptions(
 
 // n8n's own timeout counts silence only: an answer that drips in slowly would hold the execution for ever.
 async function answerInTime(
-	{ send, cancelSignal }: TwilioConnection,
+	{ send, cancelSignal, alarm }: TwilioConnection,
 	options: IHttpRequestOptions,
 	{ timeoutMs }: Attempt,
 ): Promise<HttpAnswer> {
-	const { signal, timeIsUp, release } = deadline(timeoutMs, cancelSignal);
+	const { signal, timeIsUp, release } = deadline(timeoutMs, cancelSignal, alarm);
 	const answered = send(options, signal)
 		.then(readAnswer)
 		.catch((): Failure => ({ kind: 'unreachable' }));

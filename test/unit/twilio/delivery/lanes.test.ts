@@ -1,7 +1,6 @@
 import {
 	runLanes,
 	type LaneOptions,
-	type Step,
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/lanes';
 import { deferred, settled, type Deferred } from '../../../support/deferred';
 
@@ -12,18 +11,19 @@ class Steps {
 	readonly started: string[] = [];
 	private readonly work = new Map<string, Deferred<Outcome>>();
 
-	readonly list: Array<Step<Outcome>>;
+	readonly things: readonly string[];
 
 	constructor(...names: string[]) {
-		this.list = names.map((name) => ({
-			lane: name.charAt(0),
-			run: async () => {
-				this.started.push(name);
-				return await this.of(name).promise;
-			},
-		}));
+		this.things = names;
 		for (const name of names) this.work.set(name, deferred());
 	}
+
+	readonly laneOf = (name: string) => name.charAt(0);
+
+	readonly run = async (name: string) => {
+		this.started.push(name);
+		return await this.of(name).promise;
+	};
 
 	async finish(...names: string[]): Promise<void> {
 		for (const name of names) this.of(name).resolve(done(name));
@@ -43,7 +43,7 @@ class Steps {
 }
 
 async function start(steps: Steps, options: Partial<LaneOptions> = {}) {
-	const running = runLanes(steps.list, {
+	const running = runLanes(steps, {
 		maxConcurrentCalls: 20,
 		stopOnFailure: true,
 		isCancelled: () => false,
