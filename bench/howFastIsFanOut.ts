@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { BARE_SENDER_PACKAGE } from './fanout/bareSenderPackage';
+import { BARE_SENDER_PACKAGE } from './sending/bareSenderPackage';
 import { CALLS, measure, MESSAGES, ROUNDS, type Result } from './fanout/measure';
 import type { SenderName } from './fanout/senders';
 import { startTwilio, type PretendedTwilio } from './fanout/twilio';

@@ -1,8 +1,11 @@
 import { devDependencies } from '../package.json';
 import { startTwilioEmulator, type TwilioEmulator } from '../sandbox/twilio/server';
 import { placeCalls } from './greeting/placedCalls';
-import { greetWithBuiltInNodes, greetWithOurNodes } from './greeting/workflows';
+import { BARE_GREETER_PACKAGE } from './greeting/bareGreeter';
+import { greetWithBareNodes, greetWithBuiltInNodes, greetWithOurNodes } from './greeting/workflows';
+import { installing } from './barePackage';
 import { inN8n, inTemporaryFolder, prepareSubject } from './realN8n';
+import { BARE_SENDER_PACKAGE } from './sending/bareSenderPackage';
 import { printAnswer, say, type Answer } from './report/answer';
 import { atMost } from './report/goal';
 import { median, percentile } from './report/statistics';
@@ -20,12 +23,16 @@ type Greet = (n8nUrl: string, twilio: TwilioEmulator) => Promise<string>;
 const CANDIDATES: Readonly<Record<string, Greet>> = {
 	'these nodes': greetWithOurNodes,
 	"n8n's own nodes": greetWithBuiltInNodes,
+	'bare nodes': greetWithBareNodes,
 };
 
 /** How long it takes from device.connect() in an app until it hears the first message of a workflow, in a real n8n. */
 export async function howLongUntilAPlacedCallIsGreeted(): Promise<Answer> {
 	return await inTemporaryFolder(async (folder) => {
-		const subject = await prepareSubject(folder);
+		const subject = await prepareSubject(folder, [
+			installing(BARE_GREETER_PACKAGE),
+			installing(BARE_SENDER_PACKAGE),
+		]);
 		say(`n8n ${subject.installation.version} (about 3 minutes)`);
 		const times = new Map<string, number[]>();
 		for (const settings of SETTINGS) {
@@ -38,7 +45,7 @@ export async function howLongUntilAPlacedCallIsGreeted(): Promise<Answer> {
 			versions: `n8n ${subject.installation.version} on its own Node.js 24, SQLite; Twilio's Voice SDK ${devDependencies['@twilio/voice-sdk']} in Chromium`,
 			notes: [
 				`From device.connect() in the page to messageReceived with the first message of the workflow, ${CALLS * ROUNDS} calls one after the other in ${ROUNDS} turns, each after ${WARM_UP} to warm up. Twilio is the emulator on the same machine: the Voice URL is asked, the call is subscribed, answered with TwiML and sent a message.`,
-				"n8n's own nodes: Webhook, HTTP Request, Respond to Webhook and HTTP Request, which prove nothing about the sender and try nothing again.",
+				"n8n's own nodes: Webhook, HTTP Request, Respond to Webhook and HTTP Request, which prove nothing about the sender and try nothing again. Bare nodes: the least a community package could have, which prove nothing either.",
 			],
 			table: {
 				columns: ['answered and greeted by', 'p50 ms', 'p99 ms', 'max ms'],

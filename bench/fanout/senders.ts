@@ -13,7 +13,7 @@ import {
 	type Message,
 } from '../sending/messages';
 import type { SentRequest } from '../sending/twilio';
-import { BARE_SENDER } from './bareSenderPackage';
+import { BARE_SENDER } from '../sending/bareSenderPackage';
 
 export type SenderName =
 	'this node' | 'this node, Item' | 'bare helper' | 'bare + fields' | "n8n's Twilio";

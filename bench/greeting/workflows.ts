@@ -4,6 +4,8 @@ import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
 import { publishChain, requestNode } from '../chain';
+import { BARE_SENDER } from '../sending/bareSenderPackage';
+import { BARE_GREETER } from './bareGreeter';
 
 const TWIML = '<Response><Say>Hello</Say><Pause length="600"/></Response>';
 const GREETING = JSON.stringify({ type: 'greeting' });
@@ -69,4 +71,15 @@ export async function greetWithBuiltInNodes(
 	);
 	await publishChain(n8nUrl, [webhook, subscribe, respond, send]);
 	return `${n8nUrl}/webhook/${path}`;
+}
+
+/** The same with the least that community nodes can be. */
+export async function greetWithBareNodes(n8nUrl: string, twilio: TwilioEmulator): Promise<string> {
+	const credential = await createCredential(await connect(n8nUrl), twilio);
+	const accountUrl = `${twilio.baseUrl}/2010-04-01/Accounts/${twilio.account.sid}`;
+	const trigger = { ...triggerNode(credential, { accountUrl, twiml: TWIML }), type: BARE_GREETER };
+	const message = { readsFields: true, callSid: '={{ $json.callSid }}', n: 1, text: 'greeting' };
+	const send = actionNode(credential, { accountUrl, ...message }, { type: BARE_SENDER });
+	await publishChain(n8nUrl, [trigger, send]);
+	return `${n8nUrl}/webhook/${trigger.webhookId}/voice`;
 }

@@ -22,7 +22,8 @@ const GO_AND_COME = `async (count) => {
 		benchCall.sendMessage({ content: { n }, messageType: 'user-defined-message' });
 		const { content } = await answered;
 		times.push(performance.now() - started);
-		if (content.received.n !== n) throw new Error('An answer to another message came');
+		const { n: answeredN } = content.received ?? content;
+		if (answeredN !== n) throw new Error('An answer to another message came');
 	}
 	return times;
 }`;

@@ -4,6 +4,8 @@ import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
 import { publishChain, requestNode } from '../chain';
+import { BARE_SENDER } from '../sending/bareSenderPackage';
+import { BARE_TRIGGER } from '../throughput/bareTrigger';
 import type { Answerer } from './answerers';
 
 const ANSWER = 'Answer';
@@ -44,6 +46,27 @@ export async function answerWithBuiltInNodes(
 		{ Content: '={{ JSON.stringify({ received: JSON.parse($json.body.Content) }) }}' },
 	);
 	return await activate(n8nUrl, webhook, send, path);
+}
+
+/** The same with the least that community nodes can be. */
+export async function answerWithBareNodes(
+	n8nUrl: string,
+	twilio: TwilioEmulator,
+): Promise<Answerer> {
+	const credential = await createCredential(await connect(n8nUrl), twilio);
+	const trigger = { ...triggerNode(credential), type: BARE_TRIGGER };
+	const send = actionNode(
+		credential,
+		{
+			accountUrl: `${twilio.baseUrl}/2010-04-01/Accounts/${twilio.account.sid}`,
+			readsFields: true,
+			callSid: '={{ $json.CallSid }}',
+			n: '={{ JSON.parse($json.Content).n }}',
+			text: 'answer',
+		},
+		{ name: ANSWER, type: BARE_SENDER },
+	);
+	return await activate(n8nUrl, trigger, send, `${trigger.webhookId}/messages`);
 }
 
 async function activate(

@@ -49,7 +49,7 @@ export class BareSender implements INodeType {
 					url: `${accountUrl}/Calls/${callSid}/UserDefinedMessages.json`,
 					body: new URLSearchParams({
 						Content: JSON.stringify({ n, text }),
-						IdempotencyKey: String(item).padStart(64, '0'),
+						IdempotencyKey: crypto.randomUUID(),
 					}),
 				},
 			);

@@ -11,6 +11,7 @@ export type TriggerName =
 	| `at ${typeof EARLIER}`
 	| "n8n's Webhook"
 	| 'barest trigger'
+	| 'barest, unread credential'
 	| 'barest + credential'
 	| 'refused, no signature'
 	| 'refused, wrong signature';
@@ -61,6 +62,12 @@ export async function createTriggers(
 			type: BARE_TRIGGER,
 			typeVersion: 1.1,
 			parameters: {},
+		}),
+		await create('barest, unread credential', '/messages', {
+			type: BARE_TRIGGER,
+			typeVersion: 1.1,
+			parameters: {},
+			credentials,
 		}),
 		await create('barest + credential', '/messages', {
 			type: BARE_TRIGGER,

@@ -23,7 +23,7 @@ describe('the trigger', () => {
 		});
 		await bench.twilio.settled();
 		expect(bench.twilio.phone.subscriptionsOf(sid).map(({ callback }) => callback)).toEqual([
-			`${productionUrl}#rc=5&rp=ct,rt,5xx`,
+			`${productionUrl}?call=${sid}#rc=5&rp=ct,rt,5xx`,
 		]);
 
 		bench.twilio.phone.say(sid, { text: 'old' });

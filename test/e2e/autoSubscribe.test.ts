@@ -4,7 +4,7 @@ import { useN8nBench } from '../support/n8nBench';
 
 const ALICE = { from: '+15005550006', to: 'client:alice' };
 
-const REPEATS = '#rc=5&rp=ct,rt,5xx';
+const overrides = (callSid: string) => `?call=${callSid}#rc=5&rp=ct,rt,5xx`;
 
 const bench = useN8nBench();
 
@@ -21,7 +21,7 @@ it('a call that reports itself is subscribed once, and its messages start the wo
 	const { sid } = bench.twilio.phone.startCall({ ...ALICE, statusCallback });
 	bench.twilio.phone.answer(sid);
 	await bench.twilio.settled();
-	expect(callbacksOf(sid)).toEqual([`${productionUrl}${REPEATS}`]);
+	expect(callbacksOf(sid)).toEqual([`${productionUrl}${overrides(sid)}`]);
 
 	bench.twilio.phone.say(sid, { type: 'ready' });
 	await bench.twilio.settled();
@@ -39,7 +39,7 @@ it('a trigger that listens in the editor subscribes to its test URL, and goes on
 
 	const { sid } = bench.twilio.phone.startCall({ ...ALICE, statusCallback: statusUrlOf(testUrl) });
 	await bench.twilio.settled();
-	expect(callbacksOf(sid)).toEqual([`${testUrl}${REPEATS}`]);
+	expect(callbacksOf(sid)).toEqual([`${testUrl}${overrides(sid)}`]);
 
 	bench.twilio.phone.say(sid, 'ping');
 	await bench.twilio.settled();

@@ -22,8 +22,13 @@ async function activate(credential: StoredCredential, parameters: object = {}) {
 }
 
 /** A message for a URL, as Twilio would send it. */
-function messageTo(url: string, number: number, content = '"yes"') {
-	const { sid, authToken } = bench.twilio.account;
+function messageTo(
+	url: string,
+	number: number,
+	content = '"yes"',
+	authToken = bench.twilio.account.authToken,
+) {
+	const { sid } = bench.twilio.account;
 	const Sid = `KX${String(number).padStart(32, '0')}`;
 	const message = { ...MESSAGE, AccountSid: sid, Sid, Content: content };
 	const { rawBody, contentType, signature } = genuineRequest(message, { url, authToken });
@@ -82,6 +87,24 @@ describe('a trigger whose credential was deleted', () => {
 		for (let count = 0; count < 5; count++) expect(await send(url, forged)).toBe(503);
 		expect(await send(url, messageTo(url, 2))).toBe(503);
 		expect(await bench.api.executions(id)).toEqual([]);
+	});
+});
+
+describe('a trigger whose Auth Token was replaced', () => {
+	it('lets in what the new one signed, and no longer what the old one did', async () => {
+		const credential = await createCredential(bench.api, bench.twilio);
+		const { id, url } = await activate(credential);
+		expect(await send(url, messageTo(url, 1))).toBe(204);
+
+		const authToken = 'fedcba9876543210fedcba9876543210';
+		const byNewToken = (number: number) => messageTo(url, number, '"yes"', authToken);
+		const data = { ...credential.data, authToken };
+		await bench.api.updateCredential(credential.id, { ...credential, data });
+		// Longer than the trigger goes without another look at a credential that proves nothing.
+		await sleep(1_100);
+		expect(await send(url, byNewToken(2))).toBe(204);
+		expect(await send(url, messageTo(url, 3))).toBe(403);
+		await bench.api.waitForExecutions(id, 2, TIMEOUT_MS);
 	});
 });
 

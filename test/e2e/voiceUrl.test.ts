@@ -68,7 +68,7 @@ it('a call is redirected, with its parameters, to a server that Twilio proves it
 	});
 	expect(bench.twilio.phone.call(sid).status).toBe('in-progress');
 	expect(bench.twilio.phone.subscriptionsOf(sid).map(({ callback }) => callback)).toEqual([
-		`${messageUrl}#rc=5&rp=ct,rt,5xx`,
+		`${messageUrl}?call=${sid}#rc=5&rp=ct,rt,5xx`,
 	]);
 	expect(await eventsOf(id)).toEqual([
 		{

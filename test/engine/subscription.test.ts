@@ -41,7 +41,10 @@ describe('Subscribe', () => {
 				callbackMethod: method,
 			});
 			const [created] = subscribed();
-			expect(created).toMatchObject({ callback: `${CALLBACK_URL}#rc=5&rp=ct,rt,5xx`, method });
+			expect(created).toMatchObject({
+				callback: `${CALLBACK_URL}?call=${callSid}#rc=5&rp=ct,rt,5xx`,
+				method,
+			});
 			expect(outputs[0]).toEqual([
 				{
 					json: {
@@ -57,9 +60,9 @@ describe('Subscribe', () => {
 		},
 	);
 
-	it('leaves a fragment to those who wrote it', async () => {
-		await subscription('create', { callbackUrl: `${CALLBACK_URL}#rc=1` });
-		expect(subscribed()[0]?.callback).toBe(`${CALLBACK_URL}#rc=1`);
+	it('leaves a query and a fragment to those who wrote them, and adds the call', async () => {
+		await subscription('create', { callbackUrl: `${CALLBACK_URL}?key=1#rc=1` });
+		expect(subscribed()[0]?.callback).toBe(`${CALLBACK_URL}?key=1&call=${callSid}#rc=1`);
 	});
 
 	it.each([

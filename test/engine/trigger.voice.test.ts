@@ -39,7 +39,7 @@ describe('a call that an app places', () => {
 			body: '<?xml version="1.0" encoding="UTF-8"?><Response><Redirect method="POST">https://voice.example.com/answer?a=1&amp;customer=Gr%C3%BC%C3%9Fe+%26+co&amp;To=%2B15005550009#rc=2</Redirect></Response>',
 		});
 		expect(subscriptionsOf(request)).toEqual([
-			`${stage.trigger.baseUrl}/webhook/1/messages#rc=5&rp=ct,rt,5xx`,
+			`${stage.trigger.baseUrl}/webhook/1/messages?call=${request['CallSid']}#rc=5&rp=ct,rt,5xx`,
 		]);
 		expect(stage.trigger.items).toEqual([
 			{

@@ -5,7 +5,7 @@ import { isForTwilioItself, readUsableCredential } from '../n8n/credential';
 import { isAppLeg, isEnded } from '../twilio/callLeg';
 import type { CallReport } from '../twilio/callback/callReport';
 import type { CallStatusReport } from '../twilio/callback/callStatusCallback';
-import { callbackUrlProblem, withRepeats } from '../twilio/delivery/callbackUrl';
+import { callbackUrlProblem, withCall, withRepeats } from '../twilio/delivery/callbackUrl';
 import { Memory } from '../twilio/memory';
 import { OncePerKey } from '../twilio/oncePerKey';
 import { explain } from '../twilio/rest/errors';
@@ -106,7 +106,7 @@ async function subscribe(
 	try {
 		const credential = await readUsableCredential(context);
 		const isPublic = isForTwilioItself(credential);
-		const callbackUrl = requireCallbackUrl(messageUrl, { isPublic });
+		const callbackUrl = withCall(requireCallbackUrl(messageUrl, { isPublic }), callSid);
 		const http = connect(context, credential, REQUEST);
 		if (!isProven && !(await takesMessages(http, callSid))) return 'nothing';
 		await ensureUserDefinedMessageSubscription(http, { callSid, callbackUrl });

@@ -5,7 +5,7 @@ import { sendingOptions } from '../../fields/options';
 import { invalidField, readText } from '../../fields/reading';
 import { isForTwilioItself, type TwilioCredential } from '../../n8n/credential';
 import type { Item } from '../../n8n/run';
-import { callbackUrlProblem, withRepeats } from '../../twilio/delivery/callbackUrl';
+import { callbackUrlProblem, withCall, withRepeats } from '../../twilio/delivery/callbackUrl';
 import { createUserDefinedMessageSubscription } from '../../twilio/rest/userDefinedMessageSubscriptions';
 import type { Operation } from '../operation';
 
@@ -19,7 +19,7 @@ const callbackFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/…/messages',
 		description:
-			"The URL Twilio calls with each message: the trigger's production URL. Twilio is asked to repeat what does not get through; a fragment of your own, such as #rc=2, takes the place of that.",
+			"The URL Twilio calls with each message: the trigger's production URL. Twilio is asked to repeat what does not get through; a fragment of your own, such as #rc=2, takes the place of that. The query gets the Call SID (call=CA…), by which a load balancer can keep a call with one process of n8n.",
 		hint: 'Copy it from Webhook URLs in the Twilio Call Messages Trigger (Production URL)',
 	},
 	{
@@ -49,7 +49,12 @@ export const subscribe: Operation = {
 		return {
 			target,
 			send: async (callSid, idempotencyKey) =>
-				await createUserDefinedMessageSubscription(http, { callSid, ...callback, idempotencyKey }),
+				await createUserDefinedMessageSubscription(http, {
+					callSid,
+					callbackUrl: withCall(callback.url, callSid),
+					callbackMethod: callback.method,
+					idempotencyKey,
+				}),
 			resultWhenCallEnded: { subscribed: false },
 		};
 	},
@@ -60,10 +65,8 @@ function readCallback(item: Item, credential: TwilioCredential) {
 	const problem = callbackUrlProblem(url, { isPublic: isForTwilioItself(credential) });
 	if (problem) throw invalidField(item, 'Callback URL', problem);
 
-	const callbackMethod = readText(item, 'callbackMethod');
-	if (callbackMethod === 'POST' || callbackMethod === 'GET') {
-		return { callbackUrl: withRepeats(url), callbackMethod } as const;
-	}
+	const method = readText(item, 'callbackMethod');
+	if (method === 'POST' || method === 'GET') return { url: withRepeats(url), method } as const;
 	throw invalidField(item, 'Callback Method', {
 		problem: 'is neither POST nor GET',
 		remedy: 'Choose POST or GET.',

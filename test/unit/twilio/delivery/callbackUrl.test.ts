@@ -1,5 +1,6 @@
 import {
 	callbackUrlProblem,
+	withCall,
 	withRepeats,
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/callbackUrl';
 
@@ -79,4 +80,24 @@ describe('withRepeats', () => {
 			expect(withRepeats(url)).toBe(url);
 		},
 	);
+});
+
+describe('withCall', () => {
+	const CALL_SID = `CA${'1'.repeat(32)}`;
+
+	it.each([
+		['https://n8n.example.com/a', `https://n8n.example.com/a?call=${CALL_SID}`],
+		['https://n8n.example.com/a?b=c', `https://n8n.example.com/a?b=c&call=${CALL_SID}`],
+		['https://n8n.example.com/a#rc=1?', `https://n8n.example.com/a?call=${CALL_SID}#rc=1?`],
+		['https://n8n.example.com/a?b=c#', `https://n8n.example.com/a?b=c&call=${CALL_SID}#`],
+		['https://n8n.example.com/a?recall=1', `https://n8n.example.com/a?recall=1&call=${CALL_SID}`],
+	])('puts the call into the query of %s', (url, expected) => {
+		expect(withCall(url, CALL_SID)).toBe(expected);
+	});
+
+	it('leaves a call that is there to those who wrote it', () => {
+		expect(withCall('https://n8n.example.com/a?call=me', CALL_SID)).toBe(
+			'https://n8n.example.com/a?call=me',
+		);
+	});
 });

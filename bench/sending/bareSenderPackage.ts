@@ -5,7 +5,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 import type { BarePackage } from '../barePackage';
 
-const SOURCE_FILE = join(__dirname, '..', 'sending', 'bareSender.ts');
+const SOURCE_FILE = join(__dirname, 'bareSender.ts');
 
 /** The bare sender as a community package. */
 export const BARE_SENDER_PACKAGE: BarePackage = {
