@@ -53,7 +53,7 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 			`Genuine form POSTs of ${BODY_BYTES} bytes, each another message, each starting an execution of a workflow with nothing but the trigger. Sender and n8n share the machine.`,
 			`Per trigger ${ROUNDS} rounds of about ${SECONDS_PER_ROUND} s in turn: callbacks/s is the median round, beside it the slowest and fastest; a ratio is the median of the ratios within each round; p50 and p99 are over all n.`,
 			'Barest, unread credential: the barest trigger with a credential that it does not look at; n8n checks all the same, for each execution, that the workflow may use it. Barest + credential: it has n8n decrypt it on each call.',
-			`At ${EARLIER}: the first version, which read the credential for each callback. Refused: requests of the same size to this trigger, answered 403 and starting nothing.`,
+			`At ${EARLIER}: the first version, which read the credential for each callback. Refused: requests of the same size to this trigger, answered 403 and starting nothing; barest, refusing: by a trigger that does nothing else.`,
 			'LAZY_ACQUIRE: N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true. Save none: EXECUTIONS_DATA_SAVE_ON_SUCCESS=none. c: connections.',
 		],
 		table: {
@@ -71,6 +71,7 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 				'x barest',
 				'x unread',
 				'x with credential',
+				'x refusing',
 			],
 			rows: measured.flatMap(rowsOf),
 		},
@@ -85,6 +86,9 @@ function answerFrom({ installation }: Subject, measured: readonly Measured[]): A
 			...goals(measured, LAZY_ACQUIRE, { of: 'this trigger', beside: "n8n's Webhook", least: 1 }),
 			...REFUSED.flatMap((of) =>
 				goals(measured, DEFAULTS, { of, beside: 'this trigger', least: 3 }),
+			),
+			...REFUSED.flatMap((of) =>
+				goals(measured, DEFAULTS, { of, beside: 'barest, refusing', least: 0.9 }),
 			),
 		],
 	};
@@ -105,6 +109,7 @@ function rowsOf({ settings, results }: Measured): string[][] {
 		ratio(results, result, 'barest trigger').toFixed(2),
 		ratio(results, result, 'barest, unread credential').toFixed(2),
 		ratio(results, result, 'barest + credential').toFixed(2),
+		ratio(results, result, 'barest, refusing').toFixed(2),
 	]);
 }
 

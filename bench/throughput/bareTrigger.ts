@@ -25,17 +25,22 @@ exports.BareTrigger = class {
 		],
 		properties: [
 			{ displayName: 'Reads Credential', name: 'readsCredential', type: 'boolean', default: false },
+			{ displayName: 'Refuses', name: 'refuses', type: 'boolean', default: false },
 		],
 	};
 
 	async webhook() {
+		if (this.getNodeParameter('refuses')) {
+			this.getResponseObject().status(403).end();
+			return { noWebhookResponse: true };
+		}
 		if (this.getNodeParameter('readsCredential')) await this.getCredentials('twilioCallMessagesApi');
 		return { workflowData: [[{ json: { ...this.getBodyData() } }]] };
 	}
 };
 `;
 
-/** The least a trigger can be, which reads a credential when told to. */
+/** The least a trigger can be, which reads a credential, or refuses everything, when told to. */
 export const BARE_TRIGGER_PACKAGE: BarePackage = {
 	name: 'n8n-nodes-bare-trigger',
 	file: 'BareTrigger.node.js',

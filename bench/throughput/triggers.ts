@@ -13,6 +13,7 @@ export type TriggerName =
 	| 'barest trigger'
 	| 'barest, unread credential'
 	| 'barest + credential'
+	| 'barest, refusing'
 	| 'refused, no signature'
 	| 'refused, wrong signature';
 
@@ -75,6 +76,14 @@ export async function createTriggers(
 			parameters: { readsCredential: true },
 			credentials,
 		}),
+		{
+			...(await create('barest, refusing', '/messages', {
+				type: BARE_TRIGGER,
+				typeVersion: 1.1,
+				parameters: { refuses: true },
+			})),
+			requests: UNSIGNED,
+		},
 		{ ...thisTrigger, name: 'refused, no signature', requests: UNSIGNED },
 		{ ...thisTrigger, name: 'refused, wrong signature', requests: WRONGLY_SIGNED },
 	];
