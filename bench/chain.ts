@@ -4,17 +4,22 @@ import { connect } from '../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../sandbox/twilio/server';
 import { builtInNode, leadsTo } from '../test/support/n8n';
 
+/** Where the REST resources of the emulator's account are. */
+export const accountUrlOf = ({ account, baseUrl }: TwilioEmulator) =>
+	`${baseUrl}/2010-04-01/Accounts/${account.sid}`;
+
 /** n8n's own HTTP Request to a resource of a call, signed in with the Auth Token. `callSid` and the fields may have expressions. */
 export function requestNode(
-	{ account, baseUrl }: TwilioEmulator,
+	twilio: TwilioEmulator,
 	name: string,
 	{ callSid, resource }: { readonly callSid: string; readonly resource: string },
 	form: Readonly<Record<string, string>>,
 ) {
+	const { account } = twilio;
 	const password = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
 	return builtInNode(name, 'httpRequest', 4.2, {
 		method: 'POST',
-		url: `=${baseUrl}/2010-04-01/Accounts/${account.sid}/Calls/${callSid}/${resource}.json`,
+		url: `=${accountUrlOf(twilio)}/Calls/${callSid}/${resource}.json`,
 		sendHeaders: true,
 		headerParameters: { parameters: [{ name: 'Authorization', value: `Basic ${password}` }] },
 		sendBody: true,

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { run } from '../sandbox/n8n/install/command';
-import type { Install } from './barePackage';
+import { installingAs, type Install } from './barePackage';
 
 const ROOT = join(__dirname, '..');
 
@@ -36,25 +36,15 @@ export async function withEarlierBuild<T>(
 /** The package an earlier commit becomes, so that n8n can have it beside ours. */
 export const EARLIER_PACKAGE = 'n8n-nodes-earlier-call-messages';
 
-/** Compiles an earlier commit into `folder`; resolves with how to install its nodes beside ours, whose credential they take. */
+/** Compiles an earlier commit into `folder`; resolves with how to install its trigger beside ours, whose credential it takes. */
 export async function compileEarlier(commit: string, folder: string): Promise<Install> {
 	const dist = join(folder, 'earlier', 'dist');
 	await withEarlierBuild(commit, async (sources) => {
 		const args = [require.resolve('typescript/bin/tsc'), '-p', sources, '--outDir', dist];
 		await run({ program: process.execPath, args, directory: sources });
 	});
-	const nodes = ['TwilioCallMessages', 'TwilioCallMessagesTrigger'].map(
-		(node) => `dist/nodes/TwilioCallMessages/${node}.node.js`,
-	);
-	const manifest = {
-		name: EARLIER_PACKAGE,
-		version: '0.0.0',
-		n8n: { n8nNodesApiVersion: 1, nodes },
-	};
-	return async (userFolder) => {
-		const directory = join(userFolder, '.n8n', 'nodes', 'node_modules', EARLIER_PACKAGE);
-		await mkdir(directory, { recursive: true });
+	const trigger = 'dist/nodes/TwilioCallMessages/TwilioCallMessagesTrigger.node.js';
+	return installingAs(EARLIER_PACKAGE, [trigger], async (directory) => {
 		await cp(dist, join(directory, 'dist'), { recursive: true });
-		await writeFile(join(directory, 'package.json'), JSON.stringify(manifest));
-	};
+	});
 }

@@ -8,14 +8,11 @@ import { inN8n, inTemporaryFolder, prepareSubject } from './realN8n';
 import { BARE_SENDER_PACKAGE } from './sending/bareSenderPackage';
 import { printAnswer, say, type Answer } from './report/answer';
 import { atMost } from './report/goal';
-import { median, percentile } from './report/statistics';
-import { DEFAULTS, LAZY_ACQUIRE, type Settings } from './throughput/settings';
+import { DEFAULTS, LAZY_ACQUIRE } from './throughput/settings';
+import { p50Of, ROUNDS, takeTurns, TIME_COLUMNS, timeCells, type Times } from './turns';
 
 const WARM_UP = 5;
 const CALLS = 20;
-/** They take turns, so that whatever else the machine does meets both. */
-const ROUNDS = 3;
-
 const SETTINGS = [DEFAULTS, LAZY_ACQUIRE];
 
 type Greet = (n8nUrl: string, twilio: TwilioEmulator) => Promise<string>;
@@ -34,11 +31,12 @@ export async function howLongUntilAPlacedCallIsGreeted(): Promise<Answer> {
 			installing(BARE_SENDER_PACKAGE),
 		]);
 		say(`n8n ${subject.installation.version} (about 3 minutes)`);
-		const times = new Map<string, number[]>();
-		for (const settings of SETTINGS) {
-			await inN8n(subject, settings.env, async (url) => await measure(url, settings, times));
+		const times: Times = new Map();
+		for (const { name, env } of SETTINGS) {
+			await inN8n(subject, env, async (url) => {
+				await takeTurns(times, name, CANDIDATES, async (greet) => await measure(url, greet));
+			});
 		}
-		const p50Of = (name: string) => median(times.get(name) ?? []);
 		const [ours = '', theirs = ''] = Object.keys(CANDIDATES);
 		return {
 			question: 'How long until a placed call is greeted?',
@@ -48,18 +46,13 @@ export async function howLongUntilAPlacedCallIsGreeted(): Promise<Answer> {
 				"n8n's own nodes: Webhook, HTTP Request, Respond to Webhook and HTTP Request, which prove nothing about the sender and try nothing again. Bare nodes: the least a community package could have, which prove nothing either.",
 			],
 			table: {
-				columns: ['answered and greeted by', 'p50 ms', 'p99 ms', 'max ms'],
-				rows: [...times].map(([name, all]) => [
-					name,
-					median(all).toFixed(1),
-					percentile(all, 99).toFixed(1),
-					Math.max(...all).toFixed(1),
-				]),
+				columns: ['answered and greeted by', ...TIME_COLUMNS],
+				rows: [...times].map(([name, all]) => [name, ...timeCells(all)]),
 			},
 			goals: SETTINGS.map(({ name }) =>
 				atMost(
 					0.8,
-					p50Of(`${ours}, ${name}`) / p50Of(`${theirs}, ${name}`),
+					p50Of(times, `${ours}, ${name}`) / p50Of(times, `${theirs}, ${name}`),
 					'x',
 					`p50, ${ours} beside ${theirs}, ${name}:`,
 				),
@@ -68,22 +61,7 @@ export async function howLongUntilAPlacedCallIsGreeted(): Promise<Answer> {
 	});
 }
 
-async function measure(
-	n8nUrl: string,
-	settings: Settings,
-	times: Map<string, number[]>,
-): Promise<void> {
-	for (let round = 0; round < ROUNDS; round++) {
-		for (const [candidate, greet] of Object.entries(CANDIDATES)) {
-			const name = `${candidate}, ${settings.name}`;
-			const measured = await measureOne(n8nUrl, greet);
-			times.set(name, [...(times.get(name) ?? []), ...measured]);
-			say(`  ${name}: ${median(measured).toFixed(1)} ms`);
-		}
-	}
-}
-
-async function measureOne(n8nUrl: string, greet: Greet): Promise<number[]> {
+async function measure(n8nUrl: string, greet: Greet): Promise<number[]> {
 	const twilio = await startTwilioEmulator();
 	try {
 		twilio.setApplication({ voiceUrl: await greet(n8nUrl, twilio) });

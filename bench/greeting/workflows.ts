@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
-import { publishChain, requestNode } from '../chain';
+import { accountUrlOf, publishChain, requestNode } from '../chain';
 import { BARE_SENDER } from '../sending/bareSenderPackage';
 import { BARE_GREETER } from './bareGreeter';
 
@@ -76,7 +76,7 @@ export async function greetWithBuiltInNodes(
 /** The same with the least that community nodes can be. */
 export async function greetWithBareNodes(n8nUrl: string, twilio: TwilioEmulator): Promise<string> {
 	const credential = await createCredential(await connect(n8nUrl), twilio);
-	const accountUrl = `${twilio.baseUrl}/2010-04-01/Accounts/${twilio.account.sid}`;
+	const accountUrl = accountUrlOf(twilio);
 	const trigger = { ...triggerNode(credential, { accountUrl, twiml: TWIML }), type: BARE_GREETER };
 	const message = { readsFields: true, callSid: '={{ $json.callSid }}', n: 1, text: 'greeting' };
 	const send = actionNode(credential, { accountUrl, ...message }, { type: BARE_SENDER });

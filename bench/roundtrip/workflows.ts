@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from '../../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
 import { actionNode, builtInNode, createCredential, triggerNode } from '../../test/support/n8n';
-import { publishChain, requestNode } from '../chain';
+import { accountUrlOf, publishChain, requestNode } from '../chain';
 import { BARE_SENDER } from '../sending/bareSenderPackage';
 import { BARE_TRIGGER } from '../throughput/bareTrigger';
 import type { Answerer } from './answerers';
@@ -58,7 +58,7 @@ export async function answerWithBareNodes(
 	const send = actionNode(
 		credential,
 		{
-			accountUrl: `${twilio.baseUrl}/2010-04-01/Accounts/${twilio.account.sid}`,
+			accountUrl: accountUrlOf(twilio),
 			readsFields: true,
 			callSid: '={{ $json.CallSid }}',
 			n: '={{ JSON.parse($json.Content).n }}',

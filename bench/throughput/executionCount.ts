@@ -4,8 +4,8 @@ import { poll } from '../../sandbox/poll';
 const STARTED_WITHIN = { timeoutMs: 30_000, everyMs: 200 };
 
 /**
- * Runs `work`, which says how many requests were answered, and proves that each started an execution, or none did: n8n numbers executions one after
- * another, whether it keeps them or not, so a run by hand before and after reads the counter.
+ * Runs `work`, which says how many requests were answered, and proves that each started an execution, or none did: n8n
+ * numbers executions one after another, whether it keeps them or not, so a run by hand before and after reads the counter.
  */
 export async function provingExecutions<T extends { readonly answered: number }>(
 	counter: ExecutionCounter,

@@ -49,7 +49,7 @@ async function measureInTurn(
 	const send = async (trigger: Trigger, amount: number) =>
 		await provingExecutions(
 			counter,
-			trigger.requests.status === 204,
+			trigger.requests.isLetIn,
 			async () => await sendCallbacks(trigger, { connections, amount }),
 		);
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INode, IWebhookFunctions } from 'n8n-workflow';
 
 import { splitQuery } from '../twilio/callback/urlParts';
-import { withRepeats } from '../twilio/delivery/callbackUrl';
+import { withCall, withRepeats } from '../twilio/delivery/callbackUrl';
 import type { Question } from '../twilio/rest/questions';
 
 /** What there is to know about a node that waits, or is going to. */
@@ -36,7 +36,7 @@ export function questionOf(
 ): Question {
 	const resumeUrl = resumeUrlOf(resuming);
 	const { id, name } = resuming.node;
-	const asking = `${resumeUrl}${resumeUrl.includes('?') ? '&' : '?'}call=${callSid}&run=${runIndex}`;
+	const asking = `${withCall(resumeUrl, callSid)}&run=${runIndex}`;
 	return {
 		callSid,
 		early: withRepeats(`${asking}&early=1`, 'all'),

@@ -11,8 +11,8 @@ const LEAST_BETWEEN_MS = 1_000;
 
 /** What the credential said at some time, by the clock of the memory (ms). */
 interface Reading {
-	readonly account: CallbackAccount;
 	readonly readAt: number;
+	readonly account: Promise<CallbackAccount>;
 }
 
 type Read = () => Promise<CallbackAccount>;
@@ -23,35 +23,30 @@ type Read = () => Promise<CallbackAccount>;
  * callback; and nothing tells a node that one has changed.)
  */
 export class CredentialMemory {
-	private readonly readings: Memory<{
-		readonly readAt: number;
-		readonly reading: Promise<Reading>;
-	}>;
+	private readonly readings: Memory<Reading>;
 
 	/** `now` is a clock that is never set back (ms). */
 	constructor(private readonly now: () => number = () => performance.now()) {
 		this.readings = new Memory({ entries: 1_000, ms: REMEMBERED_MS }, now);
 	}
 
-	/** What was read lately; else reads, once for all who ask meanwhile. Rejects as `read` does. */
-	async recall(key: string, read: Read): Promise<Reading> {
-		return await (this.readings.get(key)?.reading ?? this.readAnew(key, read));
+	/** What was read lately; else reads, once for all who ask meanwhile. Its account rejects as `read` does. */
+	recall(key: string, read: Read): Reading {
+		return this.readings.get(key) ?? this.readAnew(key, read);
 	}
 
 	/** A later reading than one that proved nothing; undefined while that one is hardly a second old. */
-	async laterThan({ readAt }: Reading, key: string, read: Read): Promise<Reading | undefined> {
+	laterThan({ readAt }: Reading, key: string, read: Read): Reading | undefined {
 		const last = this.readings.get(key);
-		if (last && last.readAt > readAt) return await last.reading;
-		return this.now() - readAt < LEAST_BETWEEN_MS ? undefined : await this.readAnew(key, read);
+		if (last && last.readAt > readAt) return last;
+		return this.now() - readAt < LEAST_BETWEEN_MS ? undefined : this.readAnew(key, read);
 	}
 
-	private readAnew(key: string, read: Read): Promise<Reading> {
-		const readAt = this.now();
-		const reading = read().then((account) => ({ account, readAt }));
-		const entry = { readAt, reading };
-		this.readings.set(key, entry);
-		reading.catch(() => {
-			if (this.readings.get(key) === entry) this.readings.delete(key);
+	private readAnew(key: string, read: Read): Reading {
+		const reading = { readAt: this.now(), account: read() };
+		this.readings.set(key, reading);
+		reading.account.catch(() => {
+			if (this.readings.get(key) === reading) this.readings.delete(key);
 		});
 		return reading;
 	}
@@ -78,10 +73,10 @@ export async function recallAccount(context: IWebhookFunctions): Promise<Recalle
 		return { account: await read(), later: async () => undefined };
 	}
 	const key = keyOf(context);
-	const reading = await memory.recall(key, read);
+	const reading = memory.recall(key, read);
 	return {
-		account: reading.account,
-		later: async () => (await memory.laterThan(reading, key, read))?.account,
+		account: await reading.account,
+		later: async () => await memory.laterThan(reading, key, read)?.account,
 	};
 }
 

@@ -46,10 +46,10 @@ export function withRepeats(callbackUrl: string, repeatOn = 'ct,rt,5xx'): string
 
 /**
  * Names the call in the query of a callback URL, so that a load balancer can send all that is of one call to one process of
- * n8n, which remembers what it has received. Nobody reads it back. A query that has a `call` is left as it is.
+ * n8n, which remembers what it has received. A query that has a `call` is left as it is.
  */
 export function withCall(callbackUrl: string, callSid: string): string {
-	const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(callbackUrl) ?? [];
 	if (parseUrl(callbackUrl)?.searchParams.has('call')) return callbackUrl;
+	const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(callbackUrl) ?? [];
 	return `${address}${address.includes('?') ? '&' : '?'}call=${callSid}${fragment}`;
 }
