@@ -41,6 +41,15 @@ describe('sending again to several recipients', () => {
 		expect(heard([...apps, ...late])).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 1 }]]);
 	});
 
+	it('in a retry of a crashed execution from the list reaches only those that were not reached before', async () => {
+		const apps = startConference(twilio, 'Support', 3);
+		const resumeToken = 'kept by n8n';
+		await send(twilio, toConference('Support'), { executionId: '80', resumeToken });
+		const late = startConference(twilio, 'Support', 1);
+		await send(twilio, toConference('Support'), { executionId: '81', resumeToken });
+		expect(heard([...apps, ...late])).toEqual([...apps, ...late].map(() => [{ n: 1 }]));
+	});
+
 	it('is a new message for each in a new execution', async () => {
 		const apps = startConference(twilio, 'Support', 2);
 		await send(twilio, toConference('Support'), { executionId: '78' });

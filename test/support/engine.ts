@@ -23,6 +23,10 @@ export interface NodeRun {
 	readonly credential: IDataObject;
 	readonly settings?: Partial<INode>;
 	readonly executionId?: string;
+	/** What n8n makes for an execution, and keeps for a retry of it; by default another one for each execution ID. */
+	readonly resumeToken?: string;
+	/** What n8n has stored of an execution; nothing by default. */
+	readonly storedData?: (executionId: string) => Promise<unknown>;
 }
 
 /** What came out: per output its items, or the error that stopped the execution. */
@@ -36,10 +40,16 @@ export interface NodeResult {
 export async function executeNode(nodeRun: NodeRun): Promise<NodeResult> {
 	const items = (nodeRun.items ?? [{}]).map((json) => ({ json }));
 	const workflow = workflowOf(nodeRun);
+	const { executionId = '1', resumeToken = `token of ${executionId}` } = nodeRun;
+	const getRunExecutionData = nodeRun.storedData ?? (async () => undefined);
 	const execution = new WorkflowExecute(
-		additionalData(nodeRun.credential, nodeRun.executionId ?? '1'),
+		{
+			...additionalData(nodeRun.credential, executionId),
+			getRunExecutionData:
+				getRunExecutionData as IWorkflowExecuteAdditionalData['getRunExecutionData'],
+		},
 		'trigger',
-		createRunExecutionData(),
+		createRunExecutionData({ resumeToken }),
 	);
 	const startNode = workflow.getNode('Start') ?? undefined;
 	const run = await execution.run({

@@ -77,8 +77,8 @@ async function send(setup: Setup, itemIndex: number, delivery: Send): Promise<Re
 function keyOf({ run }: Setup, itemIndex: number, { task, options, callSid }: Send): string {
 	const own = options.idempotencyKey;
 	if (own !== undefined) return task.target.deliverTo === 'call' ? own : `${own} ${callSid}`;
-	const { executionId, runIndex, node } = run;
-	const identity = { executionId, runIndex, nodeId: node.id, nodeName: node.name };
+	const { executionKey, runIndex, node } = run;
+	const identity = { executionKey, runIndex, nodeId: node.id, nodeName: node.name };
 	return idempotencyKey({ ...identity, itemIndex, recipient: callSid });
 }
 

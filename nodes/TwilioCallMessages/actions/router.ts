@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { cancellationOf } from '../n8n/cancellation';
 import { readRun, type Run } from '../n8n/run';
 import { attempt } from '../twilio/rest/problem';
 import { address } from './address';
@@ -14,8 +15,13 @@ import { write } from './write';
  * call, and writes the output items in the order of the input, one per recipient.
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const run = readRun(context);
-	return [write(run, await resultsOf(run))];
+	const { signal, end } = cancellationOf(context);
+	try {
+		const run = readRun(context, signal);
+		return [write(run, await resultsOf(run))];
+	} finally {
+		end();
+	}
 }
 
 async function resultsOf(run: Run): Promise<Array<ItemResult<readonly IDataObject[]>>> {

@@ -18,10 +18,16 @@ export interface TriggerOptions {
 	readonly ignoreDuplicates: boolean;
 	/** How old a message may be (ms); 0 for any age. */
 	readonly maximumAgeMs: number;
+	readonly keepOrder: boolean;
+	/** How long an earlier message that has not come is waited for (ms). */
+	readonly gapPatienceMs: number;
 }
 
 /** As long as a call can be. Source: https://www.twilio.com/docs/voice/api/call-resource#timelimit */
 const A_DAY_IN_MINUTES = 24 * 60;
+/** Twilio waits 15 seconds for the answer to a message that waits for another one, and n8n has to record it in them too. */
+const MOST_GAP_SECONDS = 8;
+const GAP_SECONDS = 2;
 
 export const triggerOptions: INodeProperties = {
 	displayName: 'Options',
@@ -74,6 +80,23 @@ export const triggerOptions: INodeProperties = {
 				'Whether to acknowledge and drop what was received before, within 15 minutes and 10,000 callbacks: the same message SID on the same call, or the same status of a call with the same sequence number',
 		},
 		{
+			displayName: 'Keep Order',
+			name: 'keepOrder',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to start the executions of a call in the order in which its app sent the messages. Each item then says what is not so: gap and missing, when earlier messages had not come in time, and late, when later ones had been started before. In queue mode the load balancer has to keep a call with one process.',
+		},
+		{
+			displayName: 'Longest Wait for an Earlier Message (Seconds)',
+			name: 'gapPatience',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: MOST_GAP_SECONDS, numberPrecision: 1 },
+			default: GAP_SECONDS,
+			description:
+				'How long a message waits for earlier ones that have not come, with Keep Order. 0 to 8 seconds. Twilio repeats a message that did not get through.',
+		},
+		{
 			displayName: 'Maximum Age (Minutes)',
 			name: 'maximumAge',
 			type: 'number',
@@ -102,12 +125,15 @@ export const triggerOptions: INodeProperties = {
 export function readTriggerOptions(
 	context: Pick<IWebhookFunctions, 'getNodeParameter'>,
 ): TriggerOptions {
-	const { publicUrl, ignoreDuplicates, contentFilter, maximumAge } = readWebhookOptions(context);
+	const options = readWebhookOptions(context);
+	const { publicUrl, ignoreDuplicates, contentFilter, maximumAge } = options;
 	return {
 		publicUrls: readPublicUrls(publicUrl),
 		conditions: conditionsOf(contentFilter),
 		ignoreDuplicates: toBoolean(ignoreDuplicates) ?? true,
 		maximumAgeMs: readMaximumAge(maximumAge),
+		keepOrder: toBoolean(options['keepOrder']) ?? false,
+		gapPatienceMs: readGapPatience(options['gapPatience']),
 	};
 }
 
@@ -125,6 +151,14 @@ function readMaximumAge(maximumAge: unknown): number {
 	if (minutes >= 0 && minutes <= A_DAY_IN_MINUTES) return minutes * 60_000;
 	throw unusableSetup(
 		`Maximum Age is not usable. Enter a number of minutes up to ${A_DAY_IN_MINUTES}, or 0 to take any age`,
+	);
+}
+
+function readGapPatience(gapPatience: unknown): number {
+	const seconds = toNumber(gapPatience ?? GAP_SECONDS);
+	if (seconds >= 0 && seconds <= MOST_GAP_SECONDS) return seconds * 1_000;
+	throw unusableSetup(
+		`Longest Wait for an Earlier Message is not usable. Enter a number of seconds up to ${MOST_GAP_SECONDS}, or 0 to wait for none`,
 	);
 }
 

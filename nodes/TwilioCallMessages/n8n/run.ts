@@ -8,7 +8,9 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
+import { isRecord } from '../twilio/json';
 import type { TwilioHttp } from '../twilio/rest/request';
+import { parseUrl } from '../twilio/urls';
 import { connect, type ConnectionOptions } from './connection';
 import { readUsableCredential, type TwilioCredential } from './credential';
 import { isTool, resumingOf, type Resuming } from './resuming';
@@ -19,8 +21,8 @@ export interface Run {
 	readonly itemCount: number;
 	readonly item: (index: number) => Item;
 	readonly runBy: RunBy;
-	/** What tells this execution from others; for a host, which has none, one call of the tool from another. */
-	readonly executionId: string | undefined;
+	/** What tells this execution and its retries from others; for a host, which has none, one call of the tool from another. */
+	readonly executionKey: string | undefined;
 	/** Which run of the node this is: a loop runs it again, and so does another branch. */
 	readonly runIndex: number;
 	/** Whether n8n wants a failure thrown. */
@@ -66,10 +68,9 @@ export interface N8n {
 export type RunBy = 'workflow' | 'engineForAgent' | 'agent' | 'mcpClient';
 
 /** Reads n8n's context. */
-export function readRun(context: IExecuteFunctions): Run {
+export function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): Run {
 	const [node, input] = [context.getNode(), context.getInputData()];
 	const runBy = whoRuns(context, input);
-	const cancelSignal = context.getExecutionCancelSignal();
 	return {
 		node,
 		runBy,
@@ -77,7 +78,7 @@ export function readRun(context: IExecuteFunctions): Run {
 		item: (index) => itemOf(context, input[index], index, isTool(node)),
 		...identityOf(context, runBy, input),
 		mayThrow: !continuesOnFailure(context, runBy),
-		isCancelled: () => cancelSignal?.aborted === true,
+		isCancelled: () => cancelSignal.aborted,
 		n8n: {
 			credential: async () => await readUsableCredential(context),
 			connect: (credential, { isBackground, ...options }) =>
@@ -124,11 +125,14 @@ function identityOf(
 	context: IExecuteFunctions,
 	runBy: RunBy,
 	[first]: readonly INodeExecutionData[],
-): Pick<Run, 'executionId' | 'runIndex'> {
+): Pick<Run, 'executionKey' | 'runIndex'> {
 	// A host has no execution, counts its own attempts, or starts anew for each item.
-	if (isHost(runBy)) return { executionId: hostedCallId(first?.json), runIndex: 0 };
-	const runIndex = Number(context.getWorkflowDataProxy(0)['$runIndex']);
-	return { executionId: executionIdOf(context), runIndex };
+	if (isHost(runBy)) return { executionKey: hostedCallId(first?.json), runIndex: 0 };
+	const { $execution, $runIndex } = context.getWorkflowDataProxy(0);
+	const resumeUrl = isRecord($execution) ? String($execution['resumeUrl']) : '';
+	// n8n makes one for each execution, and a retry in the list of executions keeps it; n8n 1 has none.
+	const resumeToken = parseUrl(resumeUrl)?.searchParams.get('signature') ?? undefined;
+	return { executionKey: resumeToken ?? executionIdOf(context), runIndex: Number($runIndex) };
 }
 
 const executionIdOf = (context: IExecuteFunctions): string | undefined => context.getExecutionId();

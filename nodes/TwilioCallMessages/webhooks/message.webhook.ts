@@ -7,9 +7,12 @@ import { readCallMessage, type CallMessage } from '../twilio/callback/messageCal
 import { acknowledge, answer, answerRefusal } from './answers';
 import { unmetCondition } from './contentFilter';
 import { deliveryOf, isTooOld, nothingReceived } from './delivery';
+import { IN_ORDER, MessageOrder, type Turn } from './order';
 import { provenCallback } from './provenCallback';
+import { isRecorded } from './recording';
 
 const received = nothingReceived();
+const order = new MessageOrder();
 
 /**
  * Handles the callback of a subscription: a proven message starts an execution, which n8n acknowledges
@@ -25,6 +28,7 @@ export async function receiveMessage(context: IWebhookFunctions): Promise<IWebho
 	const whyNot = whyDropped(message, setup);
 	if (whyNot !== undefined) {
 		context.logger.debug(`${context.getNode().name} dropped message ${message.sid}: ${whyNot}.`);
+		if (setup.keepOrder) order.pass(orderKeyOf(context, message), message.sequenceNumber);
 		return acknowledge(context);
 	}
 	const occurrence = { key: `${message.callSid} ${message.sid}`, timestamp: message.timestamp };
@@ -34,9 +38,43 @@ export async function receiveMessage(context: IWebhookFunctions): Promise<IWebho
 		case 'undecided':
 			return answer(context, 503, 'Still being recorded');
 		case 'first':
-			return { workflowData: [[{ json: itemOf(message, setup) }]] };
+			return await startInTurn(context, message, setup);
 	}
 }
+
+/** Starts the execution; with Keep Order, once that of the message before has been recorded. */
+async function startInTurn(
+	context: IWebhookFunctions,
+	message: CallMessage,
+	setup: Setup,
+): Promise<IWebhookResponseData> {
+	const item = itemOf(message, setup);
+	if (!setup.keepOrder) return { workflowData: [[{ json: item }]] };
+	const turn = await turnOf(context, message, setup);
+	if (turn === 'undecided') return answer(context, 503, 'An earlier message is being recorded');
+	const { missing, isLate } = turn;
+	const flags = { gap: missing.length > 0, missing: [...missing], late: isLate };
+	return { workflowData: [[{ json: { ...item, ...flags } }]] };
+}
+
+async function turnOf(
+	context: IWebhookFunctions,
+	message: CallMessage,
+	{ gapPatienceMs: patienceMs }: Setup,
+): Promise<Turn | 'undecided'> {
+	// At the test URL somebody looks at one message.
+	if (context.getMode() === 'manual') return IN_ORDER;
+	const { sequenceNumber } = message;
+	const recording = isRecorded(context.getResponseObject());
+	return await order.turnOf(orderKeyOf(context, message), {
+		sequenceNumber,
+		patienceMs,
+		recording,
+	});
+}
+
+const orderKeyOf = (context: IWebhookFunctions, { callSid }: CallMessage) =>
+	`${context.getNode().webhookId} ${callSid}`;
 
 type Setup = ReturnType<typeof readSetup>;
 

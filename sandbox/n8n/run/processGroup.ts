@@ -43,6 +43,13 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
 	if (pid === undefined) return;
 	child.kill('SIGTERM');
 	await waitFor(GRACE_MS, () => hasEnded(child));
+	await killGroup(child);
+}
+
+/** Kills a detached child and everything it started, without a warning. Resolves when the group is gone. */
+export async function killGroup(child: ChildProcess): Promise<void> {
+	const { pid } = child;
+	if (pid === undefined) return;
 	signal(pid, 'SIGKILL');
 	await waitFor(KILL_MS, () => hasEnded(child) && !signal(pid, 0));
 	running.delete(pid);

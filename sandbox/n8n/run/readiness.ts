@@ -7,14 +7,18 @@ import { hasEnded } from './processGroup';
 
 const START_MS = 120_000;
 
-/** Waits until n8n answers; throws with the end of its log when it exits or takes longer than 120 s. */
+/** What an n8n with an editor answers once it can be used: `/healthz/readiness` can do so before `/rest` exists. */
+export const readyUrlsOf = (baseUrl: string) => [
+	`${baseUrl}/healthz/readiness`,
+	`${baseUrl}/rest/settings`,
+];
+
+/** Waits until n8n answers at all URLs; throws with the end of its log when it exits or takes longer than 120 s. */
 export async function waitUntilReady(
-	baseUrl: string,
+	urls: readonly string[],
 	child: ChildProcess,
 	logFile: string,
 ): Promise<void> {
-	// /healthz/readiness can turn 200 before /rest exists.
-	const urls = [`${baseUrl}/healthz/readiness`, `${baseUrl}/rest/settings`];
 	try {
 		await until('n8n is ready', { timeoutMs: START_MS, everyMs: 250 }, async () => {
 			if (hasEnded(child)) throw new Error(`n8n ended with ${child.exitCode ?? child.signalCode}`);

@@ -1,15 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { N8nInstallation } from '../install/install';
 import { installCommunityPackage } from './communityPackage';
 import { baseUrlAt, environment } from './environment';
+import { spawnN8n } from './n8nProcess';
 import { freePorts, type Ports } from './ports';
-import { killAtExit, stopGroup } from './processGroup';
-import { waitUntilReady } from './readiness';
+import { stopGroup } from './processGroup';
+import { readyUrlsOf, waitUntilReady } from './readiness';
 
 export type StartOptions = {
 	readonly installation: N8nInstallation;
@@ -45,13 +44,13 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 		if (options.userFolder === undefined) await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		const child = await spawnN8n(options, userFolder, logFile, ports);
+		const child = await start(options, userFolder, logFile, ports);
 		const stop = async () => {
 			await stopGroup(child);
 			await removeFolder();
 		};
 		const baseUrl = baseUrlAt(ports.web);
-		await waitUntilReady(baseUrl, child, logFile).catch(async (error: unknown) => {
+		await waitUntilReady(readyUrlsOf(baseUrl), child, logFile).catch(async (error: unknown) => {
 			await stopGroup(child);
 			throw error;
 		});
@@ -62,7 +61,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	}
 }
 
-async function spawnN8n(
+async function start(
 	options: StartOptions,
 	userFolder: string,
 	logFile: string,
@@ -71,18 +70,12 @@ async function spawnN8n(
 	const { installation, tarball, env = {} } = options;
 	await mkdir(userFolder, { recursive: true });
 	if (tarball !== undefined) await installCommunityPackage(tarball, userFolder);
-	const n8n = join(installation.directory, 'node_modules', 'n8n', 'bin', 'n8n');
-	const preload = ['--import', pathToFileURL(join(__dirname, 'dieWithParent.mjs')).href];
-	const log = openSync(logFile, 'a');
-	const child = spawn(installation.node, [...preload, n8n, 'start'], {
-		cwd: userFolder,
+	return spawnN8n({
+		installation,
+		command: ['start'],
+		directory: userFolder,
+		logFile,
 		env: environment(installation, userFolder, ports, env),
-		stdio: ['ignore', log, log],
-		detached: true, // its own process group: Ctrl-C reaches it through stop() only, and kill() reaches its children
+		temporaryFolder: options.userFolder === undefined ? userFolder : undefined,
 	});
-	child.once('error', (error) => appendFileSync(logFile, `${error}\n`));
-	child.unref(); // an n8n that nobody stopped must not keep this process alive
-	closeSync(log);
-	killAtExit(child, options.userFolder === undefined ? userFolder : undefined);
-	return child;
 }

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 
 /** What makes one request of a workflow the same request when it is tried again. */
 export interface RequestIdentity {
-	/** Undefined where n8n has none (MCP tool calls). */
-	readonly executionId: string | undefined;
+	/** The same for an execution and a retry of it. Undefined where n8n has none (MCP tool calls). */
+	readonly executionKey: string | undefined;
 	readonly nodeId: string;
 	/** Beside its ID: nodes of a workflow that is given as JSON may share one. */
 	readonly nodeName: string;
@@ -14,13 +14,13 @@ export interface RequestIdentity {
 
 /**
  * The key that lets Twilio recognise a repeated request: the same for every attempt at an item
- * (n8n's Retry On Fail included), another one for the next turn of a loop or a new execution.
- * Without an execution id it is random, since identities of different runs would collide.
+ * (n8n's Retry On Fail and Retry in the list of executions included), another one for the next turn of a loop or a new
+ * execution. Without an execution it is random, since identities of different runs would collide.
  */
 export function idempotencyKey(identity: RequestIdentity): string {
-	if (identity.executionId === undefined) return randomUUID();
-	const { executionId, nodeId, nodeName, runIndex, itemIndex, recipient } = identity;
-	return hash([executionId, nodeId, nodeName, runIndex, itemIndex, recipient]);
+	if (identity.executionKey === undefined) return randomUUID();
+	const { executionKey, nodeId, nodeName, runIndex, itemIndex, recipient } = identity;
+	return hash([executionKey, nodeId, nodeName, runIndex, itemIndex, recipient]);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
 } from '../../../../nodes/TwilioCallMessages/twilio/delivery/idempotencyKey';
 
 const IDENTITY: RequestIdentity = {
-	executionId: '17',
+	executionKey: '17',
 	nodeId: 'c7f1e0a2',
 	nodeName: 'Greet',
 	runIndex: 0,
@@ -22,7 +22,7 @@ describe('idempotencyKey', () => {
 	});
 
 	it.each<[string, Partial<RequestIdentity>]>([
-		['execution', { executionId: '18' }],
+		['execution', { executionKey: '18' }],
 		['node', { nodeId: 'other' }],
 		['node with the same ID', { nodeName: 'Greet again' }],
 		['turn of a loop', { runIndex: 1 }],
@@ -34,8 +34,16 @@ describe('idempotencyKey', () => {
 
 	it.each<[string, Partial<RequestIdentity>, Partial<RequestIdentity>]>([
 		['run and item', { runIndex: 1, itemIndex: 11 }, { runIndex: 11, itemIndex: 1 }],
-		['execution and node', { executionId: '1', nodeId: '23' }, { executionId: '12', nodeId: '3' }],
-		['quoted texts', { executionId: '1","2', nodeId: '3' }, { executionId: '1', nodeId: '2","3' }],
+		[
+			'execution and node',
+			{ executionKey: '1', nodeId: '23' },
+			{ executionKey: '12', nodeId: '3' },
+		],
+		[
+			'quoted texts',
+			{ executionKey: '1","2', nodeId: '3' },
+			{ executionKey: '1', nodeId: '2","3' },
+		],
 	])('keeps %s apart', (_name, one, other) => {
 		expect(idempotencyKey({ ...IDENTITY, ...one })).not.toBe(
 			idempotencyKey({ ...IDENTITY, ...other }),
@@ -44,7 +52,7 @@ describe('idempotencyKey', () => {
 
 	it('gives every request a key of its own where there is no execution', () => {
 		const keys = Array.from({ length: 100 }, () =>
-			idempotencyKey({ ...IDENTITY, executionId: undefined }),
+			idempotencyKey({ ...IDENTITY, executionKey: undefined }),
 		);
 
 		expect(new Set(keys).size).toBe(100);
