@@ -25,6 +25,6 @@ module.exports = {
 		suite('e2e-n8n-1', { ...withN8n, globalSetup: '<rootDir>/test/e2e-n8n-1/setup.ts' }),
 		suite('browser', withN8n),
 		suite('phone', withN8n),
-		suite('queue', { testTimeout: 180_000 }),
+		suite('queue'),
 	],
 };

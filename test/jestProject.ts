@@ -16,6 +16,7 @@ export const JEST_PROJECTS = [
 	'e2e-n8n-1',
 	'browser',
 	'phone',
+	'queue',
 ] as const;
 export type JestProject = (typeof JEST_PROJECTS)[number];
 
@@ -36,6 +37,7 @@ export interface Tally {
 const OPTIONS: Readonly<Partial<Record<JestProject, readonly string[]>>> = {
 	e2e: ['--maxWorkers=2'],
 	phone: ['--runInBand', '--forceExit'],
+	queue: ['--runInBand'], // each file has an n8n of five processes
 };
 
 /** Runs a project of `jest.config.cjs` and counts each test. A suite that could not even start is a failure. */

@@ -34,6 +34,10 @@ export const STEPS: readonly Step[] = [
 		...tests('phone', 'A call with Twilio’s own Voice SDK, in a real browser'),
 		isAlone: true, // what is said in a call is lost when it comes late
 	},
+	{
+		...tests('queue', 'n8n in queue mode: two webhook processors, two workers, a load balancer'),
+		isAlone: true, // with PostgreSQL, Redis and five processes of n8n a machine has enough to do
+	},
 ];
 
 /** A step that passes or fails as a whole. When it fails, its name is the first line that speaks of an error. */

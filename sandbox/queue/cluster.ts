@@ -8,7 +8,7 @@ import { installCommunityPackage } from '../n8n/run/communityPackage';
 import { baseUrlAt } from '../n8n/run/environment';
 import type { RunningServer } from './guardedServer';
 import { haproxy, startLoadBalancer, type BalancedPorts } from './loadBalancer';
-import { prepareMember, type Member } from './member';
+import { prepareMember, type Member, type Role } from './member';
 import { startPostgres } from './postgres';
 import { findPrograms } from './programs';
 import { startRedis } from './redis';
@@ -26,6 +26,7 @@ export interface ClusterOptions {
 export interface Cluster {
 	/** Of the load balancer, without a slash at its end: where Twilio and people reach n8n. */
 	readonly baseUrl: string;
+	/** Of the main process. */
 	readonly userFolder: string;
 	/** What the main process logs. */
 	readonly logFile: string;
@@ -67,11 +68,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 		const balancer = await freePort();
 		const baseUrl = baseUrlAt(balancer);
-		const userFolder = join(folder, 'n8n');
-		await mkdir(userFolder);
-		await installCommunityPackage(options.tarball, userFolder);
 		const env = { ...queueSettings({ postgres, redis, baseUrl }), ...options.env };
-		const members = await prepareMembers(options.installation, userFolder, env);
+		const members = await prepareMembers(options, join(folder, 'n8n'), env);
 		const { main, processors, workers } = members;
 
 		say('Starting the main process of n8n (usually 20 seconds)');
@@ -84,7 +82,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 		const ports = { own: balancer, main: main.port, processors: portsOf(processors) };
 		const directory = join(folder, 'load-balancer');
 		started(await startLoadBalancer(haproxy(programs.haproxy), directory, ports));
-		const { logFile } = main;
+		const { logFile, userFolder } = main;
 		return { baseUrl, userFolder, logFile, ...members, postgres, redis, ports, stop };
 	} catch (error) {
 		await stop();
@@ -92,13 +90,18 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	}
 }
 
+/** Each has a user folder of its own, as on a machine of its own: n8n looks there for what it was doing when it was killed. */
 async function prepareMembers(
-	installation: N8nInstallation,
-	userFolder: string,
+	{ installation, tarball }: ClusterOptions,
+	directory: string,
 	env: Readonly<Record<string, string>>,
 ) {
-	const prepare = async (role: 'main' | 'processor' | 'worker', name: string) =>
-		await prepareMember(installation, userFolder, { role, name }, env);
+	const prepare = async (role: Role, name: string) => {
+		const userFolder = join(directory, name);
+		await mkdir(userFolder, { recursive: true });
+		await installCommunityPackage(tarball, userFolder);
+		return await prepareMember(installation, userFolder, { role, name }, env);
+	};
 	const pair = async (role: 'processor' | 'worker') =>
 		[await prepare(role, `${role}-1`), await prepare(role, `${role}-2`)] as const;
 	return {

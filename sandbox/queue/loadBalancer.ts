@@ -30,6 +30,47 @@ export const haproxy = (program: string): LoadBalancer => ({
 	argsFor: async (configuration) => ['-f', configuration],
 });
 
+export const nginx = (program: string): LoadBalancer => ({
+	name: 'nginx',
+	example: 'nginx.conf',
+	program,
+	argsFor: async (configuration, directory) => {
+		const around = join(directory, 'around.conf');
+		await writeFile(around, aroundNginx(configuration));
+		return ['-p', directory, '-c', around, '-e', 'stderr'];
+	},
+});
+
+/** What a distribution's own nginx.conf has around the example, with all files in the folder of the process. */
+const aroundNginx = (configuration: string) => `
+daemon off;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid nginx.pid;
+error_log stderr;
+events {}
+http {
+	access_log off;
+	client_body_temp_path body;
+	proxy_temp_path proxy;
+	fastcgi_temp_path fastcgi;
+	uwsgi_temp_path uwsgi;
+	scgi_temp_path scgi;
+	include ${configuration};
+}
+`;
+
+export const caddy = (program: string): LoadBalancer => ({
+	name: 'Caddy',
+	example: 'Caddyfile',
+	program: 'env',
+	argsFor: async (configuration, directory) => {
+		const around = join(directory, 'around.Caddyfile');
+		await writeFile(around, `{\n\tadmin off\n\tauto_https off\n}\nimport ${configuration}\n`);
+		const folders = ['XDG_CONFIG_HOME', 'XDG_DATA_HOME'].map((name) => `${name}=${directory}`);
+		return [...folders, program, 'run', '--adapter', 'caddyfile', '--config', around];
+	},
+});
+
 /** Starts a load balancer with a configuration of the examples, in which only the addresses are others. */
 export async function startLoadBalancer(
 	{ name, example, program, argsFor }: LoadBalancer,

@@ -16,6 +16,7 @@ export type Role = 'main' | 'processor' | 'worker';
 export interface Member {
 	readonly name: string;
 	readonly port: number;
+	readonly userFolder: string;
 	readonly logFile: string;
 	/** Its process ID, as long as it runs. */
 	readonly pid: number | undefined;
@@ -48,6 +49,7 @@ export async function prepareMember(
 	return {
 		name,
 		port: ports.web,
+		userFolder,
 		logFile,
 		get pid() {
 			return child?.pid;

@@ -22,8 +22,11 @@ export function executionCalls(session: Session) {
 	const execution = async (id: string): Promise<Execution> =>
 		parseExecution(await session('GET', `/rest/executions/${id}`));
 
-	const executions = async (workflowId: string): Promise<ExecutionSummary[]> => {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const executions = async (
+		workflowId: string,
+		only: { readonly status?: readonly string[] } = {},
+	): Promise<ExecutionSummary[]> => {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...only }));
 		const page = await session('GET', `/rest/executions?filter=${filter}&limit=100`);
 		return summaries.parse(page).results;
 	};
@@ -35,6 +38,11 @@ export function executionCalls(session: Session) {
 		stopExecution: async (id: string): Promise<void> => {
 			await session('POST', `/rest/executions/${id}/stop`, {});
 		},
+
+		/** Retries a failed or crashed execution, as the list of executions does; resolves with the ID of the new one. */
+		retryExecution: async (id: string): Promise<string> =>
+			summary.parse(await session('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false }))
+				.id,
 
 		/** As n8n itself does with executions that are not to be kept. */
 		deleteExecution: async (id: string): Promise<void> => {

@@ -62,13 +62,21 @@ export async function post(
 		.catch(() => 0);
 }
 
-/** Sends it again, as Twilio does what was answered by no or an unhappy answer; resolves with whether it was acknowledged. */
+/**
+ * Sends it again, as Twilio does what was answered by no or an unhappy answer; resolves with the number of attempts it took
+ * until it was acknowledged, Infinity when it never was. Tells of every answer.
+ */
 export async function deliverUntilAcknowledged(
-	...[twilio, callbackUrl, message]: Parameters<typeof deliver>
-): Promise<boolean> {
-	for (let attempt = 0; attempt < 6; attempt++) {
-		if ((await deliver(twilio, callbackUrl, message)) === 204) return true;
-		await new Promise((resolve) => setTimeout(resolve, 1_000 * 2 ** attempt * Math.random()));
+	twilio: Pick<TwilioEmulator, 'account'>,
+	callbackUrl: string,
+	message: Said,
+	tell: (status: number) => void = () => undefined,
+): Promise<number> {
+	for (let attempt = 1; attempt <= 6; attempt++) {
+		const status = await deliver(twilio, callbackUrl, message);
+		tell(status);
+		if (status === 204) return attempt;
+		await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt * Math.random()));
 	}
-	return false;
+	return Infinity;
 }

@@ -27,6 +27,7 @@ const say = (text: string) => void process.stderr.write(`  ${text}\n`);
 
 /** Starts n8n in queue mode, with what its workflows talk to, for the tests of a file. */
 export function useQueueBench(): QueueBench {
+	jest.setTimeout(3 * 60_000);
 	return standInFor(useDuringFile(start, 5 * 60_000));
 }
 

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { countBy, range } from 'lodash';
+
+import { until } from '../../sandbox/poll';
+import type { Member } from '../../sandbox/queue/member';
+import { TIMEOUT_MS } from '../support/n8n';
+import { deliverUntilAcknowledged, messageSidOf, messagesOf } from '../support/queue/messages';
+import { publishRecording, useQueueBench } from '../support/queue/queueBench';
+import { startLongRun } from '../support/queue/webhookRun';
+
+const bench = useQueueBench();
+const LIMITS = { timeoutMs: 120_000, everyMs: 200 };
+/** `npm run queue-chaos` sends ten times as many. */
+const IS_CHAOS = process.env['QUEUE_CHAOS_MESSAGES'] !== undefined;
+const MESSAGES = Number(process.env['QUEUE_CHAOS_MESSAGES'] ?? 500);
+/** Of a worker in `sandbox/queue`. */
+const CONCURRENCY = 10;
+const TEST_MS = 120_000 + 100 * MESSAGES;
+
+let calls = 1_000;
+
+/** Kills a process in a test, and starts it again after it. */
+const killed: Member[] = [];
+async function kill(...members: readonly Member[]) {
+	killed.push(...members);
+	await Promise.all(members.map(async (member) => await member.kill()));
+}
+afterEach(async () => {
+	await Promise.all(killed.splice(0).map(async (member) => await member.start()));
+});
+
+/** Sends messages, 20 at a time, while something happens, and resolves with what became of them. */
+async function storm(disturb: () => Promise<void>) {
+	const { id, messagesUrl } = await publishRecording(bench);
+	const messages = messagesOf(MESSAGES / 10, 10, calls);
+	calls += MESSAGES / 10;
+	const attempts = new Map<string, number>();
+	const waiting = [...messages];
+	const lane = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) {
+			const needed = await deliverUntilAcknowledged(bench.twilio, messagesUrl, next);
+			attempts.set(messageSidOf(next), needed);
+		}
+	};
+	const lanes = Promise.all(range(20).map(lane));
+	await until('A part is sent', LIMITS, () => attempts.size >= MESSAGES / 5);
+	await disturb();
+	await lanes;
+	const sids = messages.map(messageSidOf);
+	return {
+		workflowId: id,
+		lost: sids.filter((sid) => attempts.get(sid) === Infinity),
+		/** How often each message was handled so far. */
+		handled: () => countBy(bench.recorder.sids.filter((sid) => attempts.has(sid))),
+		/** Of those that n8n never refused: what it refuses comes again, though it may have taken it. */
+		acknowledgedAtOnce: sids.filter((sid) => attempts.get(sid) === 1),
+	};
+}
+
+it('a run whose worker is killed is retried from the list of executions, and nobody hears a message twice', async () => {
+	const { executionId, heard } = await startLongRun(bench, 200);
+	await kill(...bench.cluster.workers);
+	expect(heard().length).toBeLessThan(200);
+	await Promise.all(killed.splice(0).map(async (worker) => await worker.start()));
+	const { status } = await bench.api.waitForExecution(executionId, LIMITS.timeoutMs);
+	expect(status).toBe('crashed');
+
+	const retry = await bench.api.retryExecution(executionId);
+	expect((await bench.api.waitForExecution(retry, TIMEOUT_MS)).status).toBe('success');
+	expect(heard()).toEqual(range(200).map((n) => ({ n })));
+});
+
+it.each([
+	['Redis is restarted', async () => await bench.cluster.redis.restart(1_000)],
+	['a processor is killed', async () => await kill(bench.cluster.processors[0])],
+	['the main process is killed', async () => await kill(bench.cluster.main)],
+])(
+	`${MESSAGES} messages in a storm in which %s are all handled, and once each`,
+	async (_, disturb) => {
+		const { lost, handled, acknowledgedAtOnce } = await storm(disturb);
+		expect(lost).toEqual([]);
+		await until('All are handled', LIMITS, () => Object.keys(handled()).length === MESSAGES);
+		await sleep(1_000);
+		expect(acknowledgedAtOnce.filter((sid) => handled()[sid] !== 1)).toEqual([]);
+	},
+	TEST_MS,
+);
+
+// n8n gives up what a killed worker had taken, after up to two minutes, and forgets its data.
+if (IS_CHAOS) {
+	it(
+		`${MESSAGES} messages in a storm in which a worker is killed are handled once each, or listed as failed`,
+		async () => {
+			const { workflowId, lost, handled, acknowledgedAtOnce } = await storm(async () => {
+				await kill(bench.cluster.workers[0]);
+			});
+			expect(lost).toEqual([]);
+			const listed = async () => {
+				const status = ['crashed', 'error'];
+				return (await bench.api.executions(workflowId, { status })).length;
+			};
+			await until('All are handled or listed', { timeoutMs: 300_000, everyMs: 1_000 }, async () => {
+				return Object.keys(handled()).length + (await listed()) >= MESSAGES;
+			});
+			expect(acknowledgedAtOnce.filter((sid) => (handled()[sid] ?? 0) > 1)).toEqual([]);
+			expect(await listed()).toBeLessThanOrEqual(CONCURRENCY);
+		},
+		TEST_MS + 300_000,
+	);
+}
