@@ -8,9 +8,11 @@ import { provision } from './n8n/api/provision';
 import { run } from './n8n/install/command';
 import { ensureN8n } from './n8n/install/install';
 import { packCommunityPackage } from './n8n/run/communityPackage';
-import { startN8n, type RunningN8n } from './n8n/run/server';
+import { startN8n, type RunningN8n, type StartOptions } from './n8n/run/server';
 import { startPhoneInWorld } from './phoneInWorld';
 import { progress } from './print';
+import { startCluster } from './queue/cluster';
+import { findPrograms } from './queue/programs';
 import { tellStory } from './storyteller';
 import { startTwilioEmulator, type TwilioEmulator } from './twilio/server';
 
@@ -31,15 +33,24 @@ export interface World extends Stage {
 	readonly stop: () => Promise<void>;
 }
 
+/** How n8n is run. */
+export interface WorldOptions {
+	/** Further settings of n8n. */
+	readonly env?: Readonly<Record<string, string>>;
+	/** In queue mode its data is thrown away in the end. */
+	readonly mode?: 'regular' | 'queue';
+}
+
 /**
  * Starts a real n8n that has our packed nodes, a credential and the example workflows, the Twilio emulator it talks to,
  * and the page of a person on a call.
- * Stops what is running already when a later part fails. `env` are further settings of n8n.
+ * Stops what is running already when a later part fails.
  */
 export async function startWorld(
 	data: DataChoice,
-	env: Readonly<Record<string, string>> = {},
+	{ env = {}, mode = 'regular' }: WorldOptions = {},
 ): Promise<World> {
+	if (mode === 'queue') findPrograms(); // what is missing is said before anything takes its time
 	const { path: userFolder, release } = await takeDataFolder(data);
 	const running: Array<() => Promise<void>> = [release];
 	const stop = async () => {
@@ -52,8 +63,7 @@ export async function startWorld(
 		const twilio = await startTwilioEmulator({ onEvent: tellStory });
 		running.push(twilio.stop);
 
-		progress(`Starting n8n ${installation.version} (usually 15 seconds the first time, then 8)`);
-		const n8n = await startN8n({ installation, userFolder, tarball, env });
+		const n8n = await startChosenN8n(mode, { installation, userFolder, tarball, env });
 		running.push(n8n.stop);
 
 		progress('Setting up the credential and the example workflows');
@@ -68,6 +78,19 @@ export async function startWorld(
 		await stop();
 		throw error;
 	}
+}
+
+async function startChosenN8n(
+	mode: 'regular' | 'queue',
+	options: StartOptions & { readonly tarball: string },
+): Promise<RunningN8n> {
+	const { version } = options.installation;
+	if (mode === 'queue') {
+		progress(`Starting n8n ${version} in queue mode`);
+		return await startCluster({ ...options, onProgress: progress });
+	}
+	progress(`Starting n8n ${version} (usually 15 seconds the first time, then 8)`);
+	return await startN8n(options);
 }
 
 async function buildPackage(destination: string): Promise<string> {

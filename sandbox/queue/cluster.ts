@@ -17,6 +17,8 @@ export interface ClusterOptions {
 	readonly installation: N8nInstallation;
 	/** our packed nodes, see packCommunityPackage() */
 	readonly tarball: string;
+	/** Install further packages in the user folder of each process of n8n, before it starts. */
+	readonly install?: ReadonlyArray<(userFolder: string) => Promise<void>>;
 	/** Further settings of every process of n8n. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly onProgress?: (text: string) => void;
@@ -68,7 +70,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 		const balancer = await freePort();
 		const baseUrl = baseUrlAt(balancer);
-		const env = { ...queueSettings({ postgres, redis, baseUrl }), ...options.env };
+		const env = {
+			...queueSettings({ postgresPort: postgres.port, redisPort: redis.port, baseUrl }),
+			...options.env,
+		};
 		const members = await prepareMembers(options, join(folder, 'n8n'), env);
 		const { main, processors, workers } = members;
 
@@ -92,7 +97,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 /** Each has a user folder of its own, as on a machine of its own: n8n looks there for what it was doing when it was killed. */
 async function prepareMembers(
-	{ installation, tarball }: ClusterOptions,
+	{ installation, tarball, install = [] }: ClusterOptions,
 	directory: string,
 	env: Readonly<Record<string, string>>,
 ) {
@@ -100,6 +105,7 @@ async function prepareMembers(
 		const userFolder = join(directory, name);
 		await mkdir(userFolder, { recursive: true });
 		await installCommunityPackage(tarball, userFolder);
+		for (const installOne of install) await installOne(userFolder);
 		return await prepareMember(installation, userFolder, { role, name }, env);
 	};
 	const pair = async (role: 'processor' | 'worker') =>
@@ -113,25 +119,25 @@ async function prepareMembers(
 
 const portsOf = ([first, second]: readonly [Member, Member]) => [first.port, second.port] as const;
 
-/** https://docs.n8n.io/hosting/scaling/queue-mode/ */
-function queueSettings({
-	postgres,
-	redis,
+/** What every process of n8n is told: https://docs.n8n.io/hosting/scaling/queue-mode/ */
+export function queueSettings({
+	postgresPort,
+	redisPort,
 	baseUrl,
 }: {
-	readonly postgres: RunningServer;
-	readonly redis: RunningServer;
+	readonly postgresPort: number;
+	readonly redisPort: number;
 	readonly baseUrl: string;
 }): Readonly<Record<string, string>> {
 	return {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: HOST,
-		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		QUEUE_BULL_REDIS_PORT: String(redisPort),
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		N8N_WORKER_SERVER_ADDRESS: HOST,
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: HOST,
-		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_PORT: String(postgresPort),
 		DB_POSTGRESDB_DATABASE: 'postgres',
 		DB_POSTGRESDB_USER: 'postgres',
 		WEBHOOK_URL: `${baseUrl}/`,

@@ -28,7 +28,8 @@ export interface Member {
 	kill(): Promise<void>;
 }
 
-const COMMANDS: Readonly<Record<Role, readonly string[]>> = {
+/** What n8n is started with. */
+export const COMMANDS: Readonly<Record<Role, readonly string[]>> = {
 	main: ['start'],
 	processor: ['webhook'],
 	worker: ['worker', '--concurrency=10'],

@@ -4,7 +4,7 @@ import { countBy, range } from 'lodash';
 import { until } from '../../sandbox/poll';
 import type { Member } from '../../sandbox/queue/member';
 import { TIMEOUT_MS } from '../support/n8n';
-import { deliverUntilAcknowledged, messageSidOf, messagesOf } from '../support/queue/messages';
+import { deliverUntilAcknowledged, messageSidOf, messagesOf } from '../support/callMessages';
 import { publishRecording, useQueueBench } from '../support/queue/queueBench';
 import { startLongRun } from '../support/queue/webhookRun';
 

@@ -30,7 +30,7 @@ import {
 	messagesOf,
 	post,
 	type Said,
-} from '../support/queue/messages';
+} from '../support/callMessages';
 import { publish, publishRecording, useQueueBench } from '../support/queue/queueBench';
 import { sign } from '../support/signedRequests';
 
@@ -234,8 +234,8 @@ it(
 		};
 
 		const timers = [
-			setInterval(() => NAMES.forEach(sendTo), 300),
-			setInterval(() => NAMES.forEach((name) => void knockAt(name)), 100),
+			setInterval(() => NAMES.forEach(sendTo), 500),
+			setInterval(() => NAMES.forEach((name) => void knockAt(name)), 250),
 		];
 		try {
 			await sleep(A_MOMENT_MS);

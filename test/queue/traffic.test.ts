@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countBy, shuffle, times } from 'lodash';
 
+import { credentialFor } from '../../sandbox/credential';
+import { exampleWorkflows } from '../../sandbox/examples';
+import { provision } from '../../sandbox/n8n/api/provision';
 import { until } from '../../sandbox/poll';
+import { playStory } from '../../sandbox/story';
 import { askingNode } from '../support/asking';
 import { CHILD_STATUS } from '../support/callReports';
 import { startApp } from '../support/liveCalls';
 import { triggerNode, TIMEOUT_MS, workflowWith } from '../support/n8n';
-import { deliver, messageSidOf, messagesOf, post } from '../support/queue/messages';
+import { deliver, messageSidOf, messagesOf, post } from '../support/callMessages';
 import { publish, publishRecording, useQueueBench } from '../support/queue/queueBench';
 import { startLongRun } from '../support/queue/webhookRun';
 import { sign } from '../support/signedRequests';
@@ -15,6 +19,12 @@ const bench = useQueueBench();
 const LIMITS = { timeoutMs: 60_000, everyMs: 100 };
 /** Long enough for an execution that should not be there to show up. */
 const A_MOMENT_MS = 1_000;
+
+it('all of the story of npm start happens', async () => {
+	const { api, twilio, cluster } = bench;
+	await provision(api, { credential: credentialFor(twilio), workflows: exampleWorkflows() });
+	await expect(playStory({ twilio, n8n: cluster })).resolves.toMatch(/^CA/);
+});
 
 it('200 messages that come twice at once are handled once each', async () => {
 	const { messagesUrl } = await publishRecording(bench);
@@ -69,8 +79,9 @@ it('a call whose statuses come twice at once is subscribed by one request', asyn
 		}),
 	);
 	expect(countBy(statuses)).toEqual({ 204: reports.length });
-	const asked = requests.filter(({ path }) =>
-		path.endsWith('/UserDefinedMessageSubscriptions.json'),
+	const asked = requests.filter(
+		({ path, callSid = '' }) =>
+			path.endsWith('/UserDefinedMessageSubscriptions.json') && calls.includes(callSid),
 	);
 	expect(countBy(asked.map(({ callSid }) => callSid))).toEqual(countBy(calls));
 	expect(calls.map((sid) => phone.subscriptionsOf(sid).length)).toEqual(calls.map(() => 1));

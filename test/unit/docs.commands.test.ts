@@ -22,12 +22,12 @@ const WORKFLOWS = ['ci', 'publish', 'weekly'].map((name) => `.github/workflows/$
 
 /** What may stand behind the `--` of a script. */
 const ARGUMENTS: Readonly<Record<string, RegExp>> = {
-	start: /^(--once|--fresh)$/,
+	start: /^(--once|--fresh|--queue)$/,
 	test: new RegExp(`^(${partsOfTest.join('|')}|<.*>)$`),
 	bench: new RegExp(
 		`^(${[...read('bench/run.ts').matchAll(/^\t(\w+): how|^\t(\w+): what/gm)].map(([, how, what]) => how ?? what).join('|')})$`,
 	),
-	repeat: /^(unit|engine|contract|e2e|e2e-n8n-1|browser|phone|\d+)$/,
+	repeat: /^(unit|engine|contract|e2e|e2e-n8n-1|browser|phone|queue|\d+)$/,
 };
 
 /** Every `npm run …`, `npm test` and `npm start` in a text. */
