@@ -23,20 +23,26 @@ export interface SignedCallback extends CallbackRequest {
 }
 
 /** A new message of `BODY_BYTES`, as a form, signed for this URL; no two have the same Sid. */
-export function signedCallback(url: string): SignedCallback {
-	const empty = sign(url, '');
-	return sign(url, WORDS.slice(0, BODY_BYTES - empty.body.length));
+export function signedCallback(url: string, callSid = newSid('CA')): SignedCallback {
+	const empty = sign(url, callSid, '');
+	return sign(url, callSid, WORDS.slice(0, BODY_BYTES - empty.body.length));
+}
+
+/** The same, of a new call which the URL names, as load balancers want it. */
+export function signedCallbackNamingCall(url: string): SignedCallback {
+	const callSid = newSid('CA');
+	return signedCallback(`${url}?call=${callSid}`, callSid);
 }
 
 // One byte per character in a form, blanks included.
 const WORDS = 'the caller would like to change the delivery address '.repeat(30);
 
-function sign(url: string, text: string): SignedCallback {
+function sign(url: string, callSid: string, text: string): SignedCallback {
 	const { accountSid, authToken } = ACCOUNT;
 	const content = { type: 'transcript', isFinal: true, confidence: 0.97, text };
 	const parameters = messageCallbackParameters({
 		accountSid,
-		callSid: newSid('CA'),
+		callSid,
 		sid: newSid('KX'),
 		contentText: JSON.stringify(content),
 		sequenceNumber: 1,

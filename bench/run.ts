@@ -4,6 +4,7 @@ import { howLongIsARoundTrip } from './howLongIsARoundTrip';
 import { howLongUntilAPlacedCallIsGreeted } from './howLongUntilAPlacedCallIsGreeted';
 import { howManyCallbacksPerSecond } from './howManyCallbacksPerSecond';
 import { howManyInstantRepliesAreLost } from './howManyInstantRepliesAreLost';
+import { howMuchDoesACallbackCostInQueueMode } from './howMuchDoesACallbackCostInQueueMode';
 import { howMuchDoesARefusalCost } from './howMuchDoesARefusalCost';
 import { howManyRoundTripsForAConference } from './howManyRoundTripsForAConference';
 import { printAnswer } from './report/answer';
@@ -13,6 +14,7 @@ const BENCHMARKS = {
 	proof: howLongDoesProofTake,
 	refusal: howMuchDoesARefusalCost,
 	throughput: howManyCallbacksPerSecond,
+	queue: howMuchDoesACallbackCostInQueueMode,
 	sending: whatDoesSendingCost,
 	fanout: howFastIsFanOut,
 	conference: howManyRoundTripsForAConference,
@@ -21,10 +23,11 @@ const BENCHMARKS = {
 	greeting: howLongUntilAPlacedCallIsGreeted,
 };
 
-const USAGE = `Usage: npm run bench                 all, about 25 minutes
+const USAGE = `Usage: npm run bench                 all, about an hour
        npm run bench -- proof        how long does proof take? (15 seconds)
        npm run bench -- refusal      how much does a refusal cost? (2 minutes)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
+       npm run bench -- queue        how much does a callback cost in queue mode? (10 minutes)
        npm run bench -- sending      what does sending cost, in n8n's engine? (6 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)

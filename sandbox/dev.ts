@@ -15,7 +15,9 @@ const SOURCES = ['nodes', 'credentials', 'icons'];
 const EVERY_MS = 500;
 
 // The WebRTC library goes on repeating the handshake of a call that was cut off in it, for up to half a minute.
-void inWorld(['developing', { env: { N8N_DEV_RELOAD: 'true' } }], develop).finally(() => process.exit());
+void inWorld(['developing', { env: { N8N_DEV_RELOAD: 'true' } }], develop).finally(() =>
+	process.exit(),
+);
 
 /** Has n8n load our nodes anew whenever their source changes, until `interrupted` aborts. */
 async function develop(world: World, interrupted: AbortSignal): Promise<void> {

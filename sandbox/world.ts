@@ -83,7 +83,7 @@ export async function startWorld(
 async function startChosenN8n(
 	mode: 'regular' | 'queue',
 	options: StartOptions & { readonly tarball: string },
-): Promise<RunningN8n> {
+): Promise<World['n8n'] & Pick<RunningN8n, 'stop'>> {
 	const { version } = options.installation;
 	if (mode === 'queue') {
 		progress(`Starting n8n ${version} in queue mode`);

@@ -6,14 +6,15 @@ const STARTED_WITHIN = { timeoutMs: 30_000, everyMs: 200 };
 /**
  * Runs `work`, which says how many requests were answered, and proves that each started an execution, or none did: n8n
  * numbers executions one after another, whether it keeps them or not, so a run by hand before and after reads the counter.
+ * `work` gets the last number before its own.
  */
 export async function provingExecutions<T extends { readonly answered: number }>(
 	counter: ExecutionCounter,
 	isStarting: boolean,
-	work: () => Promise<T>,
+	work: (before: number) => Promise<T>,
 ): Promise<T> {
 	const before = await counter();
-	const result = await work();
+	const result = await work(before);
 	const started = (await counter()) - before - 1;
 	if (started === (isStarting ? result.answered : 0)) return result;
 	throw new Error(`${result.answered} callbacks were answered, but started ${started} executions`);

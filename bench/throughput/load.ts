@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 
-import { signedCallback, type SignedCallback } from '../callback';
+import { signedCallback, signedCallbackNamingCall, type SignedCallback } from '../callback';
 
 /** What one round of load measured. */
 export interface Round {
@@ -11,23 +11,29 @@ export interface Round {
 
 /** What is sent, and whether all of it is let in: each starts an execution then, or none does. */
 export interface Requests {
-	/** Makes a callback genuine, or less so. */
-	readonly sign: (callback: SignedCallback) => SignedCallback;
+	/** Makes a new one to this URL, genuine or less so. */
+	readonly to: (url: string) => SignedCallback;
 	readonly isLetIn: boolean;
 }
 
-export const GENUINE: Requests = { sign: (callback) => callback, isLetIn: true };
+export const GENUINE: Requests = { to: (url) => signedCallback(url), isLetIn: true };
+
+export const NAMING_CALL: Requests = { to: signedCallbackNamingCall, isLetIn: true };
 
 export const UNSIGNED: Requests = {
-	sign: (callback) => ({ ...callback, headers: without(SIGNATURE, callback.headers) }),
+	to: (url) => {
+		const callback = signedCallback(url);
+		return { ...callback, headers: without(SIGNATURE, callback.headers) };
+	},
 	isLetIn: false,
 };
 
 export const WRONGLY_SIGNED: Requests = {
-	sign: (callback) => ({
-		...callback,
-		headers: { ...without(SIGNATURE, callback.headers), [SIGNATURE]: `${'A'.repeat(27)}=` },
-	}),
+	to: (url) => {
+		const callback = signedCallback(url);
+		const headers = { ...without(SIGNATURE, callback.headers), [SIGNATURE]: `${'A'.repeat(27)}=` };
+		return { ...callback, headers };
+	},
 	isLetIn: false,
 };
 
@@ -68,8 +74,16 @@ export async function sendCallbacks(
 	return { answered: amount, perSecond: (amount * 1000) / (ended - started), latenciesMs };
 
 	function setupRequest(request: autocannon.Request): autocannon.Request {
-		const { method, headers, body } = requests.sign(signedCallback(url));
+		const callback = requests.to(url);
+		const { method, headers, body } = callback;
+		const { pathname, search } = new URL(callback.url);
 		// autocannon writes the length itself, and a request that says it twice is refused.
-		return { ...request, method, headers: without('content-length', headers), body };
+		return {
+			...request,
+			method,
+			path: `${pathname}${search}`,
+			headers: without('content-length', headers),
+			body,
+		};
 	}
 }

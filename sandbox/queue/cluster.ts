@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onExit } from 'signal-exit';
 
 import { freePort, HOST } from '../listen';
 import type { N8nInstallation } from '../n8n/install/install';
@@ -51,8 +53,11 @@ export interface Cluster {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	const programs = findPrograms();
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-queue-'));
+	const forget = onExit(() => rmSync(folder, { recursive: true, force: true }), {
+		alwaysLast: true,
+	});
 	const running: Array<() => Promise<void>> = [
-		async () => await rm(folder, { recursive: true, force: true }),
+		async () => await rm(folder, { recursive: true, force: true }).then(forget),
 	];
 	const stop = async () => {
 		for (const stopOne of running.splice(0).reverse()) await stopOne();

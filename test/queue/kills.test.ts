@@ -6,7 +6,7 @@ import type { Member } from '../../sandbox/queue/member';
 import { TIMEOUT_MS } from '../support/n8n';
 import { deliverUntilAcknowledged, messageSidOf, messagesOf } from '../support/callMessages';
 import { publishRecording, useQueueBench } from '../support/queue/queueBench';
-import { startLongRun } from '../support/queue/webhookRun';
+import { startLongRun } from '../support/longRun';
 
 const bench = useQueueBench();
 const LIMITS = { timeoutMs: 120_000, everyMs: 200 };

@@ -31,7 +31,8 @@ import {
 	post,
 	type Said,
 } from '../support/callMessages';
-import { publish, publishRecording, useQueueBench } from '../support/queue/queueBench';
+import { publish } from '../support/publish';
+import { publishRecording, useQueueBench } from '../support/queue/queueBench';
 import { sign } from '../support/signedRequests';
 
 const BALANCERS = { haproxy, nginx, caddy };

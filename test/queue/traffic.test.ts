@@ -11,8 +11,9 @@ import { CHILD_STATUS } from '../support/callReports';
 import { startApp } from '../support/liveCalls';
 import { triggerNode, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { deliver, messageSidOf, messagesOf, post } from '../support/callMessages';
-import { publish, publishRecording, useQueueBench } from '../support/queue/queueBench';
-import { startLongRun } from '../support/queue/webhookRun';
+import { publish } from '../support/publish';
+import { publishRecording, useQueueBench } from '../support/queue/queueBench';
+import { startLongRun } from '../support/longRun';
 import { sign } from '../support/signedRequests';
 
 const bench = useQueueBench();

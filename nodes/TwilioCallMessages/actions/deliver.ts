@@ -77,7 +77,7 @@ async function send(setup: Setup, itemIndex: number, delivery: Send): Promise<Re
 function keyOf({ run }: Setup, itemIndex: number, { task, options, callSid }: Send): string {
 	const own = options.idempotencyKey;
 	if (own !== undefined) return task.target.deliverTo === 'call' ? own : `${own} ${callSid}`;
-	const { executionKey, runIndex, node } = run;
+	const { executionKey, turn: runIndex, node } = run;
 	const identity = { executionKey, runIndex, nodeId: node.id, nodeName: node.name };
 	return idempotencyKey({ ...identity, itemIndex, recipient: callSid });
 }

@@ -17,7 +17,7 @@ import { write } from './write';
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { signal, end } = cancellationOf(context);
 	try {
-		const run = readRun(context, signal);
+		const run = await readRun(context, signal);
 		return [write(run, await resultsOf(run))];
 	} finally {
 		end();

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isRecord } from '../twilio/json';
 import { ProblemError } from '../twilio/result';
 import { deadline } from '../twilio/waiting';
+import { storedResult } from './storedExecution';
 
 /** Long enough to cost nothing, and short beside the minutes that a run may last. */
 const EVERY_MS = 1_000;
@@ -36,35 +37,23 @@ export function cancellationOf(context: IExecuteFunctions): Cancellation {
 
 /** Resolves once the execution is noted as cancelled, or over. */
 async function watch(context: IExecuteFunctions, over: AbortSignal): Promise<boolean> {
-	const executionId: string | undefined = context.getExecutionId();
-	if (executionId === undefined || !('getExecutionDataById' in context)) return false;
 	for (let pauseMs = EVERY_MS; ;) {
 		await deadline(pauseMs, over).timeIsUp;
 		if (over.aborted) return false;
 		const begun = performance.now();
-		if (await isNotedAsCancelled(context, executionId)) return true;
+		if (await isNotedAsCancelled(context)) return true;
 		pauseMs = Math.max(EVERY_MS, SHARE * (performance.now() - begun));
 	}
 }
 
 /** Whether n8n has written down that this very execution was cancelled: a retry of one that was has its data. */
-async function isNotedAsCancelled(
-	context: IExecuteFunctions,
-	executionId: string,
-): Promise<boolean> {
-	try {
-		const data: unknown = await context.getExecutionDataById(executionId);
-		const result = isRecord(data) ? data['resultData'] : undefined;
-		const error = isRecord(result) ? result['error'] : undefined;
-		const extra = isRecord(error) ? error['extra'] : undefined;
-		return (
-			isRecord(error) &&
-			error['name'] === 'ManualExecutionCancelledError' &&
-			isRecord(extra) &&
-			extra['executionId'] === executionId
-		);
-	} catch (error) {
-		context.logger.debug(`Nobody knows whether execution ${executionId} goes on: ${String(error)}`);
-		return false;
-	}
+async function isNotedAsCancelled(context: IExecuteFunctions): Promise<boolean> {
+	const error = (await storedResult(context))?.['error'];
+	const extra = isRecord(error) ? error['extra'] : undefined;
+	return (
+		isRecord(error) &&
+		error['name'] === 'ManualExecutionCancelledError' &&
+		isRecord(extra) &&
+		extra['executionId'] === context.getExecutionId()
+	);
 }

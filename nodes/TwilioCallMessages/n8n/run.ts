@@ -14,6 +14,7 @@ import { parseUrl } from '../twilio/urls';
 import { connect, type ConnectionOptions } from './connection';
 import { readUsableCredential, type TwilioCredential } from './credential';
 import { isTool, resumingOf, type Resuming } from './resuming';
+import { madeUpRuns } from './storedExecution';
 
 /** One run of the action node, as plain values: read once from n8n's context, which nobody else gets. */
 export interface Run {
@@ -25,6 +26,8 @@ export interface Run {
 	readonly executionKey: string | undefined;
 	/** Which run of the node this is: a loop runs it again, and so does another branch. */
 	readonly runIndex: number;
+	/** The same, counted anew in a retry of the execution, which begins at the beginning. */
+	readonly turn: number;
 	/** Whether n8n wants a failure thrown. */
 	readonly mayThrow: boolean;
 	readonly isCancelled: () => boolean;
@@ -68,7 +71,7 @@ export interface N8n {
 export type RunBy = 'workflow' | 'engineForAgent' | 'agent' | 'mcpClient';
 
 /** Reads n8n's context. */
-export function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): Run {
+export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): Promise<Run> {
 	const [node, input] = [context.getNode(), context.getInputData()];
 	const runBy = whoRuns(context, input);
 	return {
@@ -76,7 +79,7 @@ export function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): 
 		runBy,
 		itemCount: input.length,
 		item: (index) => itemOf(context, input[index], index, isTool(node)),
-		...identityOf(context, runBy, input),
+		...(await identityOf(context, runBy, input)),
 		mayThrow: !continuesOnFailure(context, runBy),
 		isCancelled: () => cancelSignal.aborted,
 		n8n: {
@@ -121,18 +124,20 @@ function itemOf(
 	};
 }
 
-function identityOf(
+async function identityOf(
 	context: IExecuteFunctions,
 	runBy: RunBy,
 	[first]: readonly INodeExecutionData[],
-): Pick<Run, 'executionKey' | 'runIndex'> {
+): Promise<Pick<Run, 'executionKey' | 'runIndex' | 'turn'>> {
 	// A host has no execution, counts its own attempts, or starts anew for each item.
-	if (isHost(runBy)) return { executionKey: hostedCallId(first?.json), runIndex: 0 };
+	if (isHost(runBy)) return { executionKey: hostedCallId(first?.json), runIndex: 0, turn: 0 };
 	const { $execution, $runIndex } = context.getWorkflowDataProxy(0);
 	const resumeUrl = isRecord($execution) ? String($execution['resumeUrl']) : '';
 	// n8n makes one for each execution, and a retry in the list of executions keeps it; n8n 1 has none.
 	const resumeToken = parseUrl(resumeUrl)?.searchParams.get('signature') ?? undefined;
-	return { executionKey: resumeToken ?? executionIdOf(context), runIndex: Number($runIndex) };
+	const runIndex = Number($runIndex);
+	const turn = runIndex - (await madeUpRuns(context));
+	return { executionKey: resumeToken ?? executionIdOf(context), runIndex, turn };
 }
 
 const executionIdOf = (context: IExecuteFunctions): string | undefined => context.getExecutionId();

@@ -7,7 +7,7 @@ import { installCommunityPackage } from './communityPackage';
 import { baseUrlAt, environment } from './environment';
 import { spawnN8n } from './n8nProcess';
 import { freePorts, type Ports } from './ports';
-import { stopGroup } from './processGroup';
+import { killGroup, stopGroup } from './processGroup';
 import { readyUrlsOf, waitUntilReady } from './readiness';
 
 export type StartOptions = {
@@ -27,6 +27,8 @@ export type RunningN8n = {
 	readonly baseUrl: string;
 	readonly userFolder: string;
 	readonly logFile: string;
+	/** Ends n8n as a power cut would; its user folder stays. */
+	kill(): Promise<void>;
 	/** Ends n8n and all its children, and removes a temporary user folder. May be called twice. */
 	stop(): Promise<void>;
 };
@@ -54,7 +56,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 			await stopGroup(child);
 			throw error;
 		});
-		return { baseUrl, userFolder, logFile, stop };
+		return { baseUrl, userFolder, logFile, kill: async () => await killGroup(child), stop };
 	} catch (error) {
 		await removeFolder();
 		throw error;

@@ -1,25 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 
-import { connect, type N8nApi, type WorkflowJson } from '../../../sandbox/n8n/api/api';
+import { connect } from '../../../sandbox/n8n/api/api';
 import { ensureN8n } from '../../../sandbox/n8n/install/install';
 import { packCommunityPackage } from '../../../sandbox/n8n/run/communityPackage';
 import { startCluster, type Cluster } from '../../../sandbox/queue/cluster';
-import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
+import { startTwilioEmulator } from '../../../sandbox/twilio/server';
 import { useDuringFile, type Stops } from '../duringFile';
-import { builtInNode, createCredential, leadsTo, triggerNode, type StoredCredential } from '../n8n';
+import { builtInNode, createCredential, triggerNode } from '../n8n';
+import { publish, type N8nPlace } from '../publish';
 import { standInFor } from '../standIn';
 import { startRecorder, type Recorder } from './recorder';
 
 /** What a test in queue mode works with. */
-export interface QueueBench {
+export interface QueueBench extends N8nPlace {
 	readonly cluster: Cluster;
-	readonly api: N8nApi;
-	readonly twilio: TwilioEmulator;
-	/** For the emulator's account. */
-	readonly credential: StoredCredential;
 	readonly recorder: Recorder;
 }
 
@@ -44,7 +40,8 @@ async function start(stops: Stops): Promise<QueueBench> {
 	const recorder = await startRecorder();
 	stops.push(recorder.stop);
 	const api = await connect(cluster.baseUrl);
-	return { cluster, api, twilio, recorder, credential: await createCredential(api, twilio) };
+	const credential = await createCredential(api, twilio);
+	return { cluster, baseUrl: cluster.baseUrl, api, twilio, recorder, credential };
 }
 
 /** Publishes a workflow whose trigger hands messages to a node that tells the recorder; resolves with the trigger's URL. */
@@ -57,24 +54,4 @@ export async function publishRecording(bench: QueueBench, parameters: object = {
 		bodyParameters: { parameters: [{ name: 'sid', value: '={{ $json.sid }}' }] },
 	});
 	return await publish(bench, triggerNode(credential, parameters), [record]);
-}
-
-/** Publishes a workflow: a trigger, and nodes behind it, one after the other. */
-export async function publish(
-	{ cluster, api }: Pick<QueueBench, 'cluster' | 'api'>,
-	trigger: { readonly name: string; readonly webhookId: string },
-	nodes: ReadonlyArray<{ readonly name: string }>,
-) {
-	const chain = [trigger, ...nodes];
-	const workflow: WorkflowJson = {
-		name: `queue ${randomUUID()}`,
-		nodes: chain,
-		connections: Object.fromEntries(
-			nodes.map(({ name }, n) => [chain[n]?.name ?? '', leadsTo(name)]),
-		),
-	};
-	const { id } = await api.createWorkflow(workflow);
-	await api.activate(id);
-	const url = `${cluster.baseUrl}/webhook/${trigger.webhookId}`;
-	return { id, messagesUrl: `${url}/messages`, callStatusUrl: `${url}/call-status` };
 }
