@@ -1,4 +1,5 @@
 import { howFastIsFanOut } from './howFastIsFanOut';
+import { howLongDoesKeepingOrderTake } from './howLongDoesKeepingOrderTake';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howLongIsARoundTrip } from './howLongIsARoundTrip';
 import { howLongUntilAPlacedCallIsGreeted } from './howLongUntilAPlacedCallIsGreeted';
@@ -15,6 +16,7 @@ const BENCHMARKS = {
 	refusal: howMuchDoesARefusalCost,
 	throughput: howManyCallbacksPerSecond,
 	queue: howMuchDoesACallbackCostInQueueMode,
+	order: howLongDoesKeepingOrderTake,
 	sending: whatDoesSendingCost,
 	fanout: howFastIsFanOut,
 	conference: howManyRoundTripsForAConference,
@@ -28,6 +30,7 @@ const USAGE = `Usage: npm run bench                 all, about an hour
        npm run bench -- refusal      how much does a refusal cost? (2 minutes)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
        npm run bench -- queue        how much does a callback cost in queue mode? (10 minutes)
+       npm run bench -- order        how long does keeping order take, in a real n8n? (1 minute)
        npm run bench -- sending      what does sending cost, in n8n's engine? (6 minutes)
        npm run bench -- fanout       how fast is fan-out, in a real n8n? (3 minutes)
        npm run bench -- conference   how many round trips for a conference, in n8n's engine? (1 minute)

@@ -77,7 +77,7 @@ export const triggerOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to acknowledge and drop what was received before, within 15 minutes and 10,000 callbacks: the same message SID on the same call, or the same status of a call with the same sequence number',
+				'Whether to acknowledge and drop what was received before, within 15 minutes and 10,000 callbacks: the same message SID on the same call, or the same status of a call with the same sequence number. In queue mode each webhook process remembers for itself: let the load balancer keep a call with one of them, by the call in the query.',
 		},
 		{
 			displayName: 'Keep Order',
