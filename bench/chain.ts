@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { connect } from '../sandbox/n8n/api/api';
 import type { TwilioEmulator } from '../sandbox/twilio/server';
-import { builtInNode, leadsTo } from '../test/support/n8n';
+import { builtInNode } from '../test/support/n8n';
+import { inChain } from '../test/support/publish';
 
 /** Where the REST resources of the emulator's account are. */
 export const accountUrlOf = ({ account, baseUrl }: TwilioEmulator) =>
@@ -37,13 +38,10 @@ export async function publishChain(
 	nodes: ReadonlyArray<{ readonly name: string }>,
 ): Promise<void> {
 	const api = await connect(n8nUrl);
-	const next = nodes.slice(1);
 	const { id } = await api.createWorkflow({
 		name: `bench ${randomUUID()}`,
 		nodes: [...nodes],
-		connections: Object.fromEntries(
-			next.map(({ name }, index) => [nodes[index]?.name ?? '', leadsTo(name)]),
-		),
+		connections: inChain(nodes),
 	});
 	await api.activate(id);
 }

@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { HOST } from '../listen';
 import { lastLines } from '../n8n/install/command';
-import { hasEnded, killAtExit, stopGroup } from '../n8n/run/processGroup';
+import { hasEnded, spawnGroup, stopGroup } from '../n8n/run/processGroup';
 import { until } from '../poll';
 
 /** A server that is no part of this project. */
@@ -34,7 +34,7 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
 		port: server.port,
 		restart: async (pauseMs) => {
 			await stopGroup(child);
-			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+			await sleep(pauseMs);
 			child = await begin(server);
 		},
 		stop: async () => await stopGroup(child),
@@ -44,16 +44,8 @@ export async function startServer(server: ServerProgram): Promise<RunningServer>
 async function begin(server: ServerProgram): Promise<ChildProcess> {
 	const { name, program, args, directory, port, stopSignal = 'SIGTERM' } = server;
 	const logFile = join(directory, `${name}.log`);
-	const log = openSync(logFile, 'a');
 	const guard = [join(__dirname, 'guard.mjs'), stopSignal, program, ...args];
-	const child = spawn(process.execPath, guard, {
-		cwd: directory,
-		stdio: ['ignore', log, log],
-		detached: true,
-	});
-	child.unref();
-	closeSync(log);
-	killAtExit(child);
+	const child = spawnGroup({ program: process.execPath, args: guard, directory, logFile });
 	try {
 		await until(`${name} answers`, { timeoutMs: 30_000, everyMs: 50 }, async () => {
 			if (hasEnded(child)) throw new Error(`${name} ended with ${child.exitCode}`);

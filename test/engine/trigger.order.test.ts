@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { shuffle } from 'lodash';
 
+import { callSidOf, formOf, messagesOf } from '../support/callMessages';
 import { serveTrigger, type TriggerServer } from '../support/triggerServer';
-import { ACCOUNT_SID, AUTH_TOKEN, MESSAGE, sign } from '../support/signedRequests';
+import { ACCOUNT_SID, AUTH_TOKEN, sign } from '../support/signedRequests';
 
 const CALLS = 20;
 const MESSAGES = 50;
@@ -23,13 +25,7 @@ async function serve(options: object, record?: () => Promise<void>) {
 	running = await serveTrigger(setup, record ? { record } : {});
 	const { send, items } = running;
 	const deliver = async (call: number, number: number, content: object = {}) => {
-		const form = {
-			...MESSAGE,
-			CallSid: sid('CA', call),
-			Sid: sid('KX', call * 1_000 + number),
-			SequenceNumber: String(number),
-			Content: JSON.stringify(content),
-		};
+		const form = formOf({ call, number }, content);
 		const signature = sign(form, { url: `https://n8n.example.com${path}` });
 		const type = 'application/x-www-form-urlencoded';
 		const headers = { 'content-type': type, 'x-twilio-signature': signature };
@@ -38,17 +34,11 @@ async function serve(options: object, record?: () => Promise<void>) {
 	return { deliver, items };
 }
 
-const sid = (prefix: string, number: number) => `${prefix}${String(number).padStart(32, '0')}`;
-
-const slowly = async () =>
-	await new Promise<void>((resolve) => setTimeout(resolve, 5 * Math.random()));
+const slowly = async () => await sleep(5 * Math.random());
 
 it('of 1,000 messages of 20 calls, shuffled, doubled and some lost, none is overtaken, and what is missing is named', async () => {
 	const { deliver, items } = await serve({ keepOrder: true, gapPatience: 4 }, slowly);
-	const all = Array.from({ length: CALLS * MESSAGES }, (_, n) => ({
-		call: Math.floor(n / MESSAGES),
-		number: (n % MESSAGES) + 1,
-	}));
+	const all = messagesOf(CALLS, MESSAGES, 0);
 	const isLost = ({ number }: { number: number }) => [1, 17, 18, 50].includes(number);
 	const arriving = all.filter((message) => message.call % 2 === 0 || !isLost(message));
 	const statuses = await Promise.all(
@@ -59,7 +49,7 @@ it('of 1,000 messages of 20 calls, shuffled, doubled and some lost, none is over
 	expect(new Set(statuses)).toEqual(new Set([204]));
 
 	for (let call = 0; call < CALLS; call++) {
-		const ofCall = items.filter((item) => item['call_sid'] === sid('CA', call));
+		const ofCall = items.filter((item) => item['call_sid'] === callSidOf({ call }));
 		const numbers = arriving.filter((message) => message.call === call).map(({ number }) => number);
 		expect(ofCall.map((item) => item['sequence_number'])).toEqual(numbers);
 		const missing = ofCall.flatMap((item) => item['missing']);

@@ -10,8 +10,8 @@ import { startLongRun } from '../support/longRun';
 
 const bench = useQueueBench();
 const LIMITS = { timeoutMs: 120_000, everyMs: 200 };
-/** In each storm; `npm run queue-chaos` sends more. */
 const IS_CHAOS = process.env['QUEUE_CHAOS_MESSAGES'] !== undefined;
+/** In each storm; `npm run queue-chaos` sends more. */
 const MESSAGES = Number(process.env['QUEUE_CHAOS_MESSAGES'] ?? 500);
 /** Of a worker in `sandbox/queue`. */
 const CONCURRENCY = 10;

@@ -19,6 +19,7 @@ import {
 } from '../../sandbox/queue/loadBalancer';
 import { findProgram } from '../../sandbox/queue/programs';
 import { serve } from '../../sandbox/twilio/listener';
+import { subscriptionRequests } from '../support/askedOfTwilio';
 import { CHILD_STATUS } from '../support/callReports';
 import { useDuringFile, type Stops } from '../support/duringFile';
 import { startApp } from '../support/liveCalls';
@@ -194,7 +195,7 @@ it.each(['haproxy', 'nginx'] as const)(
 		const trigger = triggerNode(bench.credential, { events: ['message'], autoSubscribe: true });
 		const { callStatusUrl } = await publish(bench, trigger, []);
 		const url = at(balancers()[name], callStatusUrl);
-		const { account, requests } = bench.twilio;
+		const { account } = bench.twilio;
 		const calls = times(20, () => startApp(bench.twilio));
 		const statuses = await Promise.all(
 			times(4, () => calls)
@@ -205,11 +206,7 @@ it.each(['haproxy', 'nginx'] as const)(
 				}),
 		);
 		expect(countBy(statuses)).toEqual({ 204: 80 });
-		const asked = requests.filter(
-			({ path, callSid = '' }) =>
-				path.endsWith('/UserDefinedMessageSubscriptions.json') && calls.includes(callSid),
-		);
-		expect(countBy(asked, 'callSid')).toEqual(countBy(calls));
+		expect(countBy(subscriptionRequests(bench.twilio, calls))).toEqual(countBy(calls));
 	},
 );
 

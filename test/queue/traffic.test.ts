@@ -6,6 +6,7 @@ import { exampleWorkflows } from '../../sandbox/examples';
 import { provision } from '../../sandbox/n8n/api/provision';
 import { until } from '../../sandbox/poll';
 import { playStory } from '../../sandbox/story';
+import { subscriptionRequests } from '../support/askedOfTwilio';
 import { askingNode } from '../support/asking';
 import { CHILD_STATUS } from '../support/callReports';
 import { startApp } from '../support/liveCalls';
@@ -62,7 +63,7 @@ it('messages of a call that come shuffled are started in order with Keep Order',
 it('a call whose statuses come twice at once is subscribed by one request', async () => {
 	const trigger = triggerNode(bench.credential, { events: ['message'], autoSubscribe: true });
 	const { callStatusUrl } = await publish(bench, trigger, []);
-	const { account, phone, requests } = bench.twilio;
+	const { account, phone } = bench.twilio;
 	const calls = times(20, () => startApp(bench.twilio));
 	const reports = calls.flatMap((CallSid) =>
 		['initiated', 'ringing', 'in-progress', 'in-progress'].map((CallStatus, n) => ({
@@ -80,11 +81,7 @@ it('a call whose statuses come twice at once is subscribed by one request', asyn
 		}),
 	);
 	expect(countBy(statuses)).toEqual({ 204: reports.length });
-	const asked = requests.filter(
-		({ path, callSid = '' }) =>
-			path.endsWith('/UserDefinedMessageSubscriptions.json') && calls.includes(callSid),
-	);
-	expect(countBy(asked.map(({ callSid }) => callSid))).toEqual(countBy(calls));
+	expect(countBy(subscriptionRequests(bench.twilio, calls))).toEqual(countBy(calls));
 	expect(calls.map((sid) => phone.subscriptionsOf(sid).length)).toEqual(calls.map(() => 1));
 });
 

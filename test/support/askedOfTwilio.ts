@@ -14,3 +14,13 @@ export function lookups({ requests }: WithRequests): string[] {
 export function messageRequests({ requests }: WithRequests): number {
 	return requests.filter(({ method }) => method === 'POST').length;
 }
+
+/** For which of these calls Twilio was asked for a subscription, as often as it was. */
+export function subscriptionRequests(
+	{ requests }: WithRequests,
+	calls: readonly string[],
+): string[] {
+	return requests
+		.filter(({ path }) => path.endsWith('/UserDefinedMessageSubscriptions.json'))
+		.flatMap(({ callSid = '' }) => (calls.includes(callSid) ? [callSid] : []));
+}

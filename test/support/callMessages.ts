@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
@@ -23,6 +24,15 @@ export function messagesOf(calls: number, messagesPerCall: number, firstCall = 1
 	}));
 }
 
+/** The callback of a message, unless told otherwise with itself as content. */
+export const formOf = (message: Said, content: object = message) => ({
+	...MESSAGE,
+	CallSid: callSidOf(message),
+	Sid: messageSidOf(message),
+	SequenceNumber: String(message.number),
+	Content: JSON.stringify(content),
+});
+
 /**
  * Sends the callback of a message as Twilio would, to the URL with which its call was subscribed, and resolves with the
  * answer's status; 0 when there was none.
@@ -32,14 +42,7 @@ export async function deliver(
 	callbackUrl: string,
 	message: Said,
 ): Promise<number> {
-	const form = {
-		...MESSAGE,
-		AccountSid: account.sid,
-		CallSid: callSidOf(message),
-		Sid: messageSidOf(message),
-		SequenceNumber: String(message.number),
-		Content: JSON.stringify(message),
-	};
+	const form = { ...formOf(message), AccountSid: account.sid };
 	const url = `${callbackUrl}?call=${callSidOf(message)}`;
 	return await post(url, form, sign(form, { url, authToken: account.authToken }));
 }
@@ -76,7 +79,7 @@ export async function deliverUntilAcknowledged(
 		const status = await deliver(twilio, callbackUrl, message);
 		tell(status);
 		if (status === 204) return attempt;
-		await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt * Math.random()));
+		await sleep(500 * 2 ** attempt * Math.random());
 	}
 	return Infinity;
 }

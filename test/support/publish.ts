@@ -21,16 +21,16 @@ export async function publish(
 	nodes: ReadonlyArray<{ readonly name: string }>,
 	asListed: readonly object[] = [trigger, ...nodes],
 ) {
-	const chain = [trigger, ...nodes];
-	const workflow: WorkflowJson = {
-		name: `test ${randomUUID()}`,
-		nodes: asListed,
-		connections: Object.fromEntries(
-			nodes.map(({ name }, n) => [chain[n]?.name ?? '', leadsTo(name)]),
-		),
-	};
+	const connections = inChain([trigger, ...nodes]);
+	const workflow: WorkflowJson = { name: `test ${randomUUID()}`, nodes: asListed, connections };
 	const { id } = await api.createWorkflow(workflow);
 	await api.activate(id);
 	const url = `${baseUrl}/webhook/${trigger.webhookId}`;
 	return { id, messagesUrl: `${url}/messages`, callStatusUrl: `${url}/call-status` };
+}
+
+/** The connections of nodes each of which leads to the next. */
+export function inChain(nodes: ReadonlyArray<{ readonly name: string }>) {
+	const next = nodes.slice(1);
+	return Object.fromEntries(next.map(({ name }, n) => [nodes[n]?.name ?? '', leadsTo(name)]));
 }

@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync, closeSync, openSync, rmSync } from 'node:fs';
 import { onExit } from 'signal-exit';
 import { until } from '../../poll';
 
@@ -11,11 +11,40 @@ const isWindows = process.platform === 'win32';
 const running = new Map<number, string | undefined>();
 let isWatching = false;
 
+/** A program that runs in the background. */
+export interface BackgroundProgram {
+	readonly program: string;
+	readonly args: readonly string[];
+	readonly directory: string;
+	/** Its output is appended to this file. */
+	readonly logFile: string;
+	readonly env?: NodeJS.ProcessEnv;
+	/** Removed when this process exits or is interrupted. */
+	readonly temporaryFolder?: string | undefined;
+}
+
+/** Spawns a program in a process group of its own, which is killed when this process exits. Says in its log when it cannot be started. */
+export function spawnGroup(background: BackgroundProgram): ChildProcess {
+	const { program, args, directory, logFile, env, temporaryFolder } = background;
+	const log = openSync(logFile, 'a');
+	const child = spawn(program, args, {
+		cwd: directory,
+		env,
+		stdio: ['ignore', log, log],
+		detached: true, // its own process group: Ctrl-C reaches it through stopGroup() only, and kill() reaches its children
+	});
+	child.once('error', (error) => appendFileSync(logFile, `${error}\n`));
+	child.unref(); // what nobody stopped must not keep this process alive
+	closeSync(log);
+	killAtExit(child, temporaryFolder);
+	return child;
+}
+
 /**
  * When this process exits or is interrupted, kills the group of a detached child and removes its
  * temporary folder, if it has one.
  */
-export function killAtExit(child: ChildProcess, temporaryFolder?: string): void {
+function killAtExit(child: ChildProcess, temporaryFolder?: string): void {
 	const { pid } = child;
 	if (pid === undefined) return;
 	running.set(pid, temporaryFolder);
