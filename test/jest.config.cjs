@@ -22,7 +22,7 @@ module.exports = {
 		suite('engine', { setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'] }),
 		suite('contract'),
 		suite('e2e', { ...withN8n, globalSetup: '<rootDir>/test/e2e/setup.ts' }),
-		suite('e2e-n8n-1', { ...withN8n, globalSetup: '<rootDir>/test/e2e-n8n-1/setup.ts' }),
+		suite('versions', { ...withN8n, globalSetup: '<rootDir>/test/versions/setup.ts' }),
 		suite('browser', withN8n),
 		suite('phone', withN8n),
 		suite('queue'),

@@ -13,7 +13,7 @@ export const JEST_PROJECTS = [
 	'engine',
 	'contract',
 	'e2e',
-	'e2e-n8n-1',
+	'versions',
 	'browser',
 	'phone',
 	'queue',

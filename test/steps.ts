@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 import { packCommunityPackage } from '../sandbox/n8n/run/communityPackage';
 import { runCommand, type Print } from './command';
+import { checkImports } from './imports';
 import { runJestProject, type JestProject } from './jestProject';
 import type { Step } from './runSteps';
 
@@ -26,10 +27,14 @@ export const STEPS: readonly Step[] = [
 		...check('scan-package', "n8n's scanner on the packed package", scanPackage),
 		after: ['build'],
 	},
+	{
+		...check('imports', 'What the nodes take from n8n, in each version of it', checkImports),
+		after: ['build'],
+	},
 	tests('engine', "Nodes executed by n8n's real workflow engine"),
 	tests('contract', 'The Twilio emulator, driven by Twilio’s own SDK and API description'),
 	tests('browser', 'The editor, in a real browser'),
-	tests('e2e-n8n-1', 'End to end: the same package in n8n 1'),
+	tests('versions', 'End to end, a short suite: the same package in n8n 1'),
 	{
 		...tests('phone', 'A call with Twilio’s own Voice SDK, in a real browser'),
 		isAlone: true, // what is said in a call is lost when it comes late

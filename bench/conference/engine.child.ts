@@ -62,9 +62,9 @@ async function sendTo(conference: string, url: string, round: number): Promise<n
 	throw new Error(`Not everybody got it: ${error?.message ?? `${outcomes.length} items`}`);
 }
 
-function outcomeOf({ sid, call_sid: callSid, details }: Readonly<Record<string, unknown>>): string {
+function outcomeOf({ sid, call_sid: callSid, error }: Readonly<Record<string, unknown>>): string {
 	if (typeof sid === 'string') return `${String(callSid)} sent`;
-	return `${String(Reflect.get(Object(details), 'call_sid'))} failed`;
+	return `${String(Reflect.get(Object(error), 'call_sid'))} failed`;
 }
 
 async function takeTraffic(url: string): Promise<Traffic> {

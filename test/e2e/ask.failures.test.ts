@@ -1,3 +1,5 @@
+import { get } from 'lodash';
+
 import type { QueuedFault } from '../../sandbox/twilio/faults/faultNames';
 import { askingNode, startAsking } from '../support/asking';
 import { heardBy } from '../support/liveCalls';
@@ -37,7 +39,7 @@ describe('a call that is over', () => {
 		const settings = { onError: 'continueErrorOutput' };
 		const { status, itemsOf } = await runWorkflow(bench.api, question({}, settings));
 		expect(status).toBe('success');
-		expect(itemsOf(NODE, 1).map(({ json }) => [json['sid'], json['error']])).toEqual([
+		expect(itemsOf(NODE, 1).map(({ json }) => [json['sid'], get(json, 'error.message')])).toEqual([
 			[bench.callSid, 'The call is not in progress [item 0]'],
 		]);
 	});

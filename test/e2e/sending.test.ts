@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { get } from 'lodash';
 
 import { startTwilioEmulator } from '../../sandbox/twilio/server';
 import { hangUpWhenAddressed, heardBy, startApp, startConference } from '../support/liveCalls';
@@ -68,7 +69,7 @@ describe('Send Message', () => {
 		expect(
 			execution
 				.itemsOf(NODE, 1)
-				.map(({ json, pairedItem }) => [json['n'], typeof json['error'], pairedItem]),
+				.map(({ json, pairedItem }) => [json['n'], typeof get(json, 'error.message'), pairedItem]),
 		).toEqual([
 			[1, 'string', { item: 0 }],
 			[2, 'string', { item: 1 }],
@@ -115,8 +116,8 @@ describe('a failing item', () => {
 				json: {
 					sid: unknown,
 					n: 2,
-					error: 'Twilio does not know this call or subscription [item 1]',
-					details: {
+					error: {
+						message: 'Twilio does not know this call or subscription [item 1]',
 						code: 20404,
 						call_sid: unknown,
 						description: expect.stringContaining('Check the Call SID'),
@@ -130,7 +131,7 @@ describe('a failing item', () => {
 
 	it('keeps its place with Continue On Fail', async () => {
 		const execution = await run(sendNumber(), items(), { onError: 'continueRegularOutput' });
-		expect(execution.itemsOf(NODE).map(({ json }) => json['error'])).toStrictEqual([
+		expect(execution.itemsOf(NODE).map(({ json }) => get(json, 'error.message'))).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
 			undefined,
@@ -163,13 +164,17 @@ it('those of a conference who cannot be reached leave by the error output with t
 			{
 				n: 1,
 				order: 'pizza',
-				error: 'The call is not in progress [item 0]',
-				details: { code: 21220, call_sid: expect.any(String), description: expect.any(String) },
+				error: {
+					message: 'The call is not in progress [item 0]',
+					description: expect.any(String),
+					code: 21220,
+					call_sid: expect.any(String),
+				},
 			},
 			{ item: 0 },
 		]),
 	);
-	const failedSids = failed.map(({ json }) => Reflect.get(Object(json['details']), 'call_sid'));
+	const failedSids = failed.map(({ json }) => get(json, 'error.call_sid'));
 	expect(failedSids.sort()).toEqual(leaving.sort());
 	expect(apps.filter((callSid) => heardBy(bench.twilio, callSid).length === 1)).toHaveLength(18);
 });

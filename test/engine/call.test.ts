@@ -101,8 +101,11 @@ describe('Get', () => {
 			[
 				{
 					sid: unknown,
-					error: 'Twilio does not know this call or subscription [item 0]',
-					details: { code: 20404, description: expect.any(String) },
+					error: {
+						message: 'Twilio does not know this call or subscription [item 0]',
+						description: expect.any(String),
+						code: 20404,
+					},
 				},
 				{ item: 0 },
 			],

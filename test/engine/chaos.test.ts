@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { get } from 'lodash';
 
 import { FAULT_NAMES } from '../../sandbox/twilio/faults/faultNames';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
@@ -94,7 +95,7 @@ describe(`${messages} messages to ${calls} calls through a failing Twilio (CHAOS
 			heard().flatMap(({ sid, n }) => (sentSids.has(sid) ? [] : [n])),
 		);
 		const inDoubt = failed().filter(({ json }) =>
-			JSON.stringify(json['details']).includes('may have carried it out'),
+			String(get(json, 'error.description')).includes('may have carried it out'),
 		);
 		const numbersInDoubt = new Set(inDoubt.map(({ json }) => json['n']));
 		expect([...heardAllTheSame].filter((n) => !numbersInDoubt.has(n))).toEqual([]);
@@ -108,7 +109,9 @@ describe(`${messages} messages to ${calls} calls through a failing Twilio (CHAOS
 	});
 
 	it('fail only where repeating cannot help', () => {
-		const reasons = new Set(failed().map(({ json }) => String(json['error']).replace(/ \[.*/, '')));
+		const reasons = new Set(
+			failed().map(({ json }) => String(get(json, 'error.message')).replace(/ \[.*/, '')),
+		);
 		expect([...reasons]).toEqual(['The API answered with a redirect']);
 	});
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { get } from 'lodash';
 
 import { executeNode } from '../support/engine';
 import { startApp } from '../support/liveCalls';
@@ -100,14 +101,14 @@ describe.each(cases)('$what, when $name', ({ operation, change, message }) => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		for (const { json } of outputs[1] ?? []) expect(json['error']).toMatch(message);
+		for (const { json } of outputs[1] ?? []) expect(get(json, 'error.message')).toMatch(message);
 	});
 
 	it('gives every item its error when the run continues on the regular output', async () => {
 		const { outputs } = await run(operation, change, { onError: 'continueRegularOutput' });
-		expect(outputs[0]?.map(({ json, pairedItem }) => [typeof json['error'], pairedItem])).toEqual(
-			ITEMS.map((_, item) => ['string', { item }]),
-		);
+		expect(
+			outputs[0]?.map(({ json, pairedItem }) => [typeof get(json, 'error.message'), pairedItem]),
+		).toEqual(ITEMS.map((_, item) => ['string', { item }]));
 	});
 
 	it('stops the run otherwise', async () => {
@@ -121,7 +122,9 @@ it('an item that is not asked, because the first one could not be, leaves as a f
 	const settings = { onError: 'continueErrorOutput' } as const;
 	const { outputs } = await run(['message', 'sendAndWaitForReply'], {}, settings);
 	expect(outputs[0]).toEqual([]);
-	expect(outputs[1]?.map(({ json, pairedItem }) => [json['error'], pairedItem])).toEqual([
+	expect(
+		outputs[1]?.map(({ json, pairedItem }) => [get(json, 'error.message'), pairedItem]),
+	).toEqual([
 		['The call is not in progress [item 0]', { item: 0 }],
 		['No question was asked for this item [item 1]', { item: 1 }],
 		['No question was asked for this item [item 2]', { item: 2 }],

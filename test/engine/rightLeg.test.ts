@@ -1,3 +1,5 @@
+import { get } from 'lodash';
+
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
 import { executeNode } from '../support/engine';
 import { lookups } from '../support/askedOfTwilio';
@@ -90,8 +92,13 @@ describe('the error for a call that takes no messages', () => {
 		const { parent, child } = startWaitingParent();
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const { outputs } = await send(twilio, { callSid: byId(parent) }, { settings });
-		expect(outputs[1]?.map(({ json }) => json['details'])).toEqual([
-			{ code: 21220, call_sid: parent, description: expect.stringContaining(child) },
+		expect(outputs[1]?.map(({ json }) => json['error'])).toEqual([
+			{
+				message: NOT_IN_PROGRESS,
+				code: 21220,
+				call_sid: parent,
+				description: expect.stringContaining(child),
+			},
 		]);
 	});
 
@@ -149,7 +156,7 @@ describe('finding out which leg is right', () => {
 			{ callSid: byId('={{ $json.sid }}') },
 			{ items, settings: { onError: 'continueErrorOutput' } },
 		);
-		const described = (outputs[1] ?? []).map(({ json }) => JSON.stringify(json['details']));
+		const described = (outputs[1] ?? []).map(({ json }) => String(get(json, 'error.description')));
 		expect(described.map((text) => text.includes(child))).toEqual([true, false, true, false, true]);
 		expect(described[3]).toContain(`The status of ${ended} is completed.`);
 		expect(lookups(twilio)).toEqual(

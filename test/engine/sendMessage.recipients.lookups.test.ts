@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { get } from 'lodash';
 
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
 import { lookups, messageRequests } from '../support/askedOfTwilio';
@@ -183,7 +184,9 @@ describe('a lookup that fails', () => {
 			{ items, settings: { onError: 'continueErrorOutput' } },
 		);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
-		expect(outputs[1]?.map(({ json, pairedItem }) => [json['error'], pairedItem])).toEqual([
+		expect(
+			outputs[1]?.map(({ json, pairedItem }) => [get(json, 'error.message'), pairedItem]),
+		).toEqual([
 			['The API answered with a redirect [item 0]', { item: 0 }],
 			['The API answered with a redirect [item 2]', { item: 2 }],
 		]);

@@ -167,7 +167,11 @@ describe('nobody to send to', () => {
 		expect(recipientsIn(result)).toEqual([[app, { item: 1 }]]);
 		expect(result.outputs[1]?.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
 			[
-				{ n: 0, room: 'Nobody', error: `${NO_SUCH_NAME} [item 0]`, details: expect.anything() },
+				{
+					n: 0,
+					room: 'Nobody',
+					error: { message: `${NO_SUCH_NAME} [item 0]`, description: expect.any(String) },
+				},
 				{ item: 0 },
 			],
 		]);

@@ -1,4 +1,5 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { get } from 'lodash';
 
 import { executeNode } from '../support/engine';
 import { heardBy, startApp } from '../support/liveCalls';
@@ -262,7 +263,7 @@ describe('items that fail among others', () => {
 	it('go to the error output, each with its own error and its own item', async () => {
 		const { outputs } = await send(parameters, mixed(), { onError: 'continueErrorOutput' });
 		expect(outputs[0]?.map((item) => item.pairedItem)).toEqual([{ item: 0 }, { item: 3 }]);
-		expect(outputs[1]?.map((item) => [item.json['error'], item.pairedItem])).toEqual([
+		expect(outputs[1]?.map((item) => [get(item.json, 'error.message'), item.pairedItem])).toEqual([
 			['Twilio does not know this call or subscription [item 1]', { item: 1 }],
 			['Call SID is not valid [item 2]', { item: 2 }],
 		]);
@@ -274,7 +275,7 @@ describe('items that fail among others', () => {
 		expect(outputs[0]?.map((item) => item.pairedItem)).toEqual(
 			[0, 1, 2, 3].map((item) => ({ item })),
 		);
-		expect(outputs[0]?.map((item) => item.json['error'])).toStrictEqual([
+		expect(outputs[0]?.map((item) => get(item.json, 'error.message'))).toStrictEqual([
 			undefined,
 			'Twilio does not know this call or subscription [item 1]',
 			'Call SID is not valid [item 2]',

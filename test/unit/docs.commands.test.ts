@@ -27,7 +27,7 @@ const ARGUMENTS: Readonly<Record<string, RegExp>> = {
 	bench: new RegExp(
 		`^(${[...read('bench/run.ts').matchAll(/^\t(\w+): how|^\t(\w+): what/gm)].map(([, how, what]) => how ?? what).join('|')})$`,
 	),
-	repeat: /^(unit|engine|contract|e2e|e2e-n8n-1|browser|phone|queue|\d+)$/,
+	repeat: /^(unit|engine|contract|e2e|versions|browser|phone|queue|\d+)$/,
 };
 
 /** Every `npm run …`, `npm test` and `npm start` in a text. */

@@ -22,16 +22,18 @@ export function write(
 
 /**
  * The JSON of an item that failed, for Continue On Fail and the error output. On the error output n8n adds the fields of
- * the input item, but only to an item that has no `error` beside its `json` and no other fields in it than these
+ * the input item, but before n8n 2.34.6 only to an item without anything beside `error`, and takes others for good ones
  * (`handleNodeErrorOutput` in n8n-core).
  */
 function failureOf(node: INode, problem: Problem) {
 	const { message, description, context } = nodeError(node, problem);
 	const { twilioCode: code, callSid } = context;
-	const details = {
-		description: description ?? '',
-		...(typeof code === 'number' && { code }),
-		...(typeof callSid === 'string' && { call_sid: callSid }),
+	return {
+		error: {
+			message,
+			description: description ?? '',
+			...(typeof code === 'number' && { code }),
+			...(typeof callSid === 'string' && { call_sid: callSid }),
+		},
 	};
-	return { error: message, details };
 }

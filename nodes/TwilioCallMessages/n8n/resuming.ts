@@ -4,6 +4,8 @@ import { splitQuery } from '../twilio/callback/urlParts';
 import { withCall, withRepeats } from '../twilio/delivery/callbackUrl';
 import type { Question } from '../twilio/rest/questions';
 
+const WAITING_RUN = 'waitingRun';
+
 /** What there is to know about a node that waits, or is going to. */
 export interface Resuming {
 	readonly node: INode;
@@ -67,12 +69,16 @@ export function resumeAddress(resuming: Resuming): string {
 }
 
 /**
- * The run that waits. n8n takes it out of the runs it knows, so that it is the one after the last of them; of a tool it
- * keeps the run, for the sake of its input (`preserveInputOverride` in n8n).
+ * Notes in the execution which run of the node waits, for whoever takes the reply. n8n tells a webhook no run, and counts
+ * those it knows in different ways: the waiting one of a tool is among them from n8n 2.11 on, any other is not.
  */
+export function noteWaitingRun(context: IExecuteFunctions, runIndex: number): void {
+	context.getContext('node')[WAITING_RUN] = runIndex;
+}
+
+/** The run that waits, as it was noted. */
 export function waitingRunIndex({ node, evaluate }: Resuming): number {
-	const lastKnown = Number(evaluate(`{{ $node[${asLiteral(node.name)}].runIndex }}`));
-	return isTool(node) ? lastKnown : lastKnown + 1;
+	return Number(evaluate(`{{ $node[${asLiteral(node.name)}].context.${WAITING_RUN} }}`));
 }
 
 /** Tells whether n8n finds a node by its name, in an expression: some names mean something to n8n or to JavaScript. */

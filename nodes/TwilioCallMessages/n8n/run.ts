@@ -13,7 +13,7 @@ import type { TwilioHttp } from '../twilio/rest/request';
 import { parseUrl } from '../twilio/urls';
 import { connect, type ConnectionOptions } from './connection';
 import { readUsableCredential, type TwilioCredential } from './credential';
-import { isTool, resumingOf, type Resuming } from './resuming';
+import { isTool, noteWaitingRun, resumingOf, type Resuming } from './resuming';
 import { madeUpRuns } from './storedExecution';
 
 /** One run of the action node, as plain values: read once from n8n's context, which nobody else gets. */
@@ -60,6 +60,7 @@ export interface N8n {
 	/** A request that is not for Twilio. */
 	readonly httpRequest: (options: IHttpRequestOptions) => Promise<unknown>;
 	readonly resuming: Resuming;
+	/** Has the execution wait in this run of the node. */
 	readonly waitUntil: (time: Date) => Promise<void>;
 	readonly logDebug: (text: string) => void;
 }
@@ -74,12 +75,13 @@ export type RunBy = 'workflow' | 'engineForAgent' | 'agent' | 'mcpClient';
 export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): Promise<Run> {
 	const [node, input] = [context.getNode(), context.getInputData()];
 	const runBy = whoRuns(context, input);
+	const identity = await identityOf(context, runBy, input);
 	return {
 		node,
 		runBy,
 		itemCount: input.length,
 		item: (index) => itemOf(context, input[index], index, isTool(node)),
-		...(await identityOf(context, runBy, input)),
+		...identity,
 		mayThrow: !continuesOnFailure(context, runBy),
 		isCancelled: () => cancelSignal.aborted,
 		n8n: {
@@ -91,7 +93,10 @@ export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSig
 				}),
 			httpRequest: async (options) => await context.helpers.httpRequest(options),
 			resuming: resumingOf(context),
-			waitUntil: async (time) => await context.putExecutionToWait(time),
+			waitUntil: async (time) => {
+				noteWaitingRun(context, identity.runIndex);
+				await context.putExecutionToWait(time);
+			},
 			logDebug: (text) => context.logger.debug(text),
 		},
 	};

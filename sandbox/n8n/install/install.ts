@@ -56,22 +56,27 @@ async function download(directory: string, pinned: string, progress: Progress): 
 		await copyFile(join(pinned, file), join(directory, file));
 	}
 	const size = '2 to 3 GB, usually 4 minutes, once per machine';
-	await withHeartbeat(progress, `Installing n8n ${versionIn(directory)} (${size})`, async () => {
-		const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-		await run({ program: 'npm', args: ['ci', ...flags], directory });
-	});
+	await withHeartbeat(
+		progress,
+		`Installing n8n ${versionPinnedBy(directory)} (${size})`,
+		async () => {
+			const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+			await run({ program: 'npm', args: ['ci', ...flags], directory });
+		},
+	);
 }
 
 function describe(directory: string, wasCached: boolean): N8nInstallation {
 	return {
 		directory,
 		node: findNode24(directory).binary,
-		version: versionIn(directory),
+		version: versionPinnedBy(directory),
 		wasCached,
 	};
 }
 
-function versionIn(directory: string): string {
+/** The version of n8n that a folder's package.json names. */
+export function versionPinnedBy(directory: string): string {
 	const file: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
 	return z.object({ dependencies: z.object({ n8n: z.string() }) }).parse(file).dependencies.n8n;
 }

@@ -37,6 +37,7 @@ export interface AgentSetup {
 	readonly credential: ModelCredential;
 	readonly tools: readonly NamedNode[];
 	readonly agentVersion?: number | undefined;
+	readonly modelVersion?: number | undefined;
 	/** Options of the agent, such as `batching`. */
 	readonly options?: object;
 	/** The items the agent gets: it talks to the model about each. */
@@ -76,11 +77,12 @@ export function mcpWorkflow(tools: readonly NamedNode[], path: string): Workflow
 	};
 }
 
-function modelNode({ credential, responsesApi = false }: AgentSetup): object {
+function modelNode(setup: AgentSetup): object {
+	const { credential, responsesApi = false, modelVersion = 1.3 } = setup;
 	const model = { __rl: true, mode: 'id', value: 'scripted' };
 	const parameters = { model, responsesApiEnabled: responsesApi, options: {} };
 	return {
-		...node('Model', `${LANGCHAIN}.lmChatOpenAi`, 1.3, parameters),
+		...node('Model', `${LANGCHAIN}.lmChatOpenAi`, modelVersion, parameters),
 		credentials: credential,
 	};
 }

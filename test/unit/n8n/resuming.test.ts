@@ -82,9 +82,9 @@ it.each([
 ])('waitingRunIndex asks n8n for the node by its name, whatever it is: %j', (name) => {
 	const expressions: string[] = [];
 	const evaluate = (expression: string) => expressions.push(expression);
-	expect(waitingRunIndex({ node: { ...node, name }, workflowId: 'w1', evaluate })).toBe(2);
+	expect(waitingRunIndex({ node: { ...node, name }, workflowId: 'w1', evaluate })).toBe(1);
 
 	const [, literal = ''] =
-		/^\{\{ \$node\[("[A-Za-z0-9\\]*")\]\.runIndex \}\}$/.exec(expressions.join()) ?? [];
+		/^\{\{ \$node\[("[A-Za-z0-9\\]*")\]\.context\.waitingRun \}\}$/.exec(expressions.join()) ?? [];
 	expect(JSON.parse(literal)).toBe(name);
 });

@@ -5,7 +5,7 @@ const PACKAGE = 'n8n-nodes-twilio-call-messages';
 
 const bench = useN8nBench();
 
-describe('the package in n8n 1', () => {
+describe('the package', () => {
 	it('offers the action, its AI tool and the trigger', async () => {
 		const names = (await bench.api.nodeTypes()).map(({ name }) => name);
 		expect(names.filter((name) => name.startsWith(PACKAGE)).sort()).toEqual([

@@ -1,12 +1,12 @@
-import { N8N_1 } from '../../sandbox/n8n/install/cache';
 import { rebuildCommand } from '../../sandbox/n8n/install/compile';
 import { ensureN8n } from '../../sandbox/n8n/install/install';
 import { findNode24 } from '../../sandbox/n8n/install/node24';
 import { sqliteDownloads } from '../support/sqliteDownloads';
+import { PINNED } from './pinned';
 
-describe('sqlite3 of n8n 1', () => {
+describe('sqlite3 of n8n', () => {
 	it('is compiled, and not downloaded as it would be by itself', async () => {
-		const { directory } = await ensureN8n(() => undefined, N8N_1);
+		const { directory } = await ensureN8n(() => undefined, PINNED);
 		const { env } = rebuildCommand(directory, findNode24(directory));
 
 		expect(await sqliteDownloads(directory, env)).toEqual([]);
