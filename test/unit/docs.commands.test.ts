@@ -27,6 +27,7 @@ const ARGUMENTS: Readonly<Record<string, RegExp>> = {
 	bench: new RegExp(
 		`^(${[...read('bench/run.ts').matchAll(/^\t(\w+): how|^\t(\w+): what/gm)].map(([, how, what]) => how ?? what).join('|')})$`,
 	),
+	versions: /^\d[\d.]*$/,
 	repeat: /^(unit|engine|contract|e2e|versions|browser|phone|queue|\d+)$/,
 };
 

@@ -14,12 +14,17 @@ import {
 import { readCallMessage, type CallMessage } from '../twilio/callback/messageCallback';
 import type { JsonValue } from '../twilio/json';
 import { closeQuestion } from '../twilio/rest/questions';
-import { acknowledge, answerRefusal } from './answers';
+import { acknowledge, answer, answerRefusal } from './answers';
 import { fieldOf, unmetCondition } from './contentFilter';
+import { ReceivedCallbacks } from './duplicates';
 import { provenCallback } from './provenCallback';
+import { isRecorded } from './recording';
 
 /** Twilio waits 15 seconds for the answer: two requests have to fit. */
 const REQUEST = { timeoutMs: 4_000, maxRetries: 0 } as const;
+
+/** Questions that got their reply: n8n 1 resumes an execution with each of those that come at the same moment. */
+const answered = new ReceivedCallbacks(10_000);
 
 /**
  * Handles the callback an execution waits for: the first proven message of the call that counts as a reply resumes
@@ -33,11 +38,18 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 	const { value: message, url } = callback;
 	const asked = askedForIn(url);
 	if (message.callSid !== asked.callSid) return answerRefusal(context, 'call', [url]);
-	const isLate = asked.runIndex !== waitingRunIndex(resumingOf(context));
-	if (!isLate && !isReply(context, message)) return acknowledge(context);
+	if (asked.runIndex !== waitingRunIndex(resumingOf(context))) {
+		await unsubscribe(context, asked);
+		return acknowledge(context);
+	}
+	if (!isReply(context, message)) return acknowledge(context);
 
+	const question = `${resumeAddress(resumingOf(context))} ${asked.runIndex}`;
+	const recording = async () => await isRecorded(context.getResponseObject());
+	const delivery = await answered.claim(question, recording);
+	if (delivery === 'repeat') return acknowledge(context);
+	if (delivery === 'undecided') return answer(context, 503, 'Another reply is being recorded');
 	await unsubscribe(context, asked);
-	if (isLate) return acknowledge(context);
 	return { workflowData: [[{ json: itemOf(message), pairedItem: { item: 0 } }]] };
 }
 

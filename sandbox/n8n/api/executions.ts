@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { poll } from '../../poll';
+import { Refusal } from '../../refusal';
 import { parseExecution, type Execution } from './execution';
 import type { Session } from './session';
 
@@ -55,8 +56,8 @@ export function executionCalls(session: Session) {
 		/** Waits until `isReached(status)`: by default until it is finished, see isFinished(). */
 		waitForExecution: async (id: string, timeoutMs: number, isReached = isFinished) =>
 			await poll(`Execution ${id}`, { timeoutMs, everyMs: EVERY_MS }, async () => {
-				const current = await execution(id);
-				return isReached(current.status) ? current : undefined;
+				const current = await execution(id).catch(unlessNotStoredYet);
+				return current && isReached(current.status) ? current : undefined;
 			}),
 
 		/** Waits until at least `count` executions of a workflow are finished; oldest first. */
@@ -69,4 +70,9 @@ export function executionCalls(session: Session) {
 			return await Promise.all(finished.reverse().map(({ id }) => execution(id)));
 		},
 	};
+}
+
+/** n8n 2.20 fails when it is asked for an execution of which it has stored nothing yet. */
+function unlessNotStoredYet(error: unknown): undefined {
+	if (!(error instanceof Refusal) || error.status !== 500) throw error;
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { N8nInstallation } from '../install/install';
 import { pathWith } from '../install/node24';
 import type { Ports } from './ports';
@@ -27,7 +30,7 @@ export function environment(
 		GENERIC_TIMEZONE: 'UTC',
 		N8N_SECURE_COOKIE: 'false',
 		...QUIET,
-		...settingsOf(installation.version),
+		...settingsOf(installation),
 		...extra,
 	};
 }
@@ -45,12 +48,16 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 };
 
-/** What only n8n 1.x or only later ones take. */
-function settingsOf(version: string): NodeJS.ProcessEnv {
-	// SQLite with a write-ahead log, as in 2.x always: without it n8n 1.x times out under load.
-	if (version.startsWith('1.')) return { DB_SQLITE_POOL_SIZE: '2' };
-	// It fetches a list from the internet at every start; n8n 1.x does not know it and would not start.
-	return { N8N_DISABLED_MODULES: 'mcp-registry' };
+/** What not every n8n takes. */
+function settingsOf({ version, directory }: N8nInstallation): NodeJS.ProcessEnv {
+	// It fetches a list from the internet at every start; an n8n that does not know it would not start.
+	const fetching = 'mcp-registry';
+	const knowsIt = existsSync(join(directory, 'node_modules', 'n8n', 'dist', 'modules', fetching));
+	return {
+		// SQLite with a write-ahead log, as in 2.x always: without it n8n 1.x times out under load.
+		...(version.startsWith('1.') && { DB_SQLITE_POOL_SIZE: '2' }),
+		...(knowsIt && { N8N_DISABLED_MODULES: fetching }),
+	};
 }
 
 function withoutCallersSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
