@@ -31,7 +31,6 @@ export async function startN8nForTests({
 	say(`Starting n8n ${installation.version} with the packed package (usually 15 seconds)`);
 	const n8n = await startN8n({ installation, tarball, env });
 	process.env['E2E_N8N_URL'] = n8n.baseUrl;
-	process.env['E2E_N8N_VERSION'] = installation.version;
 	Object.assign(globalThis, { e2eRunning: { stop: n8n.stop, folder } });
 	await connect(n8n.baseUrl); // creates the owner, whom two files that sign in at the same time would both create
 }

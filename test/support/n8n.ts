@@ -13,9 +13,6 @@ export function n8nUrl(): string {
 	return url;
 }
 
-/** The version of the n8n of this test run. */
-export const n8nVersion = (): string => process.env['E2E_N8N_VERSION'] ?? '';
-
 /** Signs in to the n8n of this test run. */
 export async function connectN8n(): Promise<N8nApi> {
 	return await connect(n8nUrl());

@@ -45,8 +45,8 @@ async function start(parameters: object): Promise<string> {
 }
 
 async function finish(executionId: string): Promise<string> {
-	const { status } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
-	expect(status).toBe('success');
+	const { status, error } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
+	expect({ status, error }).toMatchObject({ status: 'success' });
 	return bench.toolResults().join();
 }
 

@@ -50,7 +50,7 @@ export function workflowCalls(session: Session) {
 		/** Publishes the current version and waits for its triggers. Throws with their error messages. */
 		activate: async (id: string): Promise<void> => {
 			const { versionId } = version.parse(await session('GET', at(id)));
-			await session('POST', `${at(id)}/activate`, { versionId });
+			await switchOn(session, id, versionId);
 			const { status, triggers } = await settledPublication(session, id);
 			if (status !== 'failed' && status !== 'partial') return;
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
@@ -93,7 +93,18 @@ async function settledPublication(
 	});
 }
 
+/** n8n 1.110 has no such address, and takes it for a change of the workflow. */
+async function switchOn(session: Session, id: string, versionId: string): Promise<void> {
+	const at = `/rest/workflows/${id}`;
+	await session('POST', `${at}/activate`, { versionId }).catch(async (error: unknown) => {
+		if (!isNotFound(error)) throw error;
+		await session('PATCH', at, { versionId, active: true });
+	});
+}
+
 function synchronous(error: unknown): { status: string } {
-	if (error instanceof Refusal && error.status === 404) return { status: 'synchronous' };
+	if (isNotFound(error)) return { status: 'synchronous' };
 	throw error;
 }
+
+const isNotFound = (error: unknown) => error instanceof Refusal && error.status === 404;

@@ -18,7 +18,7 @@ export interface AiModel {
 	readonly stop: () => Promise<void>;
 }
 
-/** Serves a scripted model on 127.0.0.1, by OpenAI's Chat Completions and Responses APIs, without streaming. */
+/** Serves a scripted model on 127.0.0.1, by OpenAI's Chat Completions and Responses APIs. */
 export async function startAiModel(): Promise<AiModel> {
 	const requests: ModelRequest[] = [];
 	const paths: string[] = [];
@@ -33,7 +33,9 @@ export async function startAiModel(): Promise<AiModel> {
 			const turn = script.shift();
 			if (turn === undefined) throw new Error('The script of the model has ended');
 			answers += 1;
-			response.json(api.write(typeof turn === 'function' ? turn(asked) : turn, answers));
+			const said = typeof turn === 'function' ? turn(asked) : turn;
+			if (!asked.wantsStream) response.json(api.write(said, answers));
+			else response.type('text/event-stream').send(api.writeStream?.(said, answers));
 		} catch (error) {
 			// OpenAI's client repeats a 5xx; a 400 ends the run with this text.
 			response.status(400).json({ error: { message: String(error), type: 'scripted_model' } });

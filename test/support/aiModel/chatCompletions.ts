@@ -24,15 +24,16 @@ const tool = z.object({
 const body = z.object({
 	messages: z.array(message),
 	tools: z.array(tool).default([]),
-	stream: z.literal(false).optional(),
+	stream: z.boolean().default(false),
 });
 
 /** `POST /v1/chat/completions`. Source: https://platform.openai.com/docs/api-reference/chat/create */
-export const chatCompletions: ChatApi = { read, write };
+export const chatCompletions: ChatApi = { read, write, writeStream };
 
 function read(value: unknown): ModelRequest {
-	const { messages, tools } = body.parse(value);
+	const { messages, tools, stream } = body.parse(value);
 	return {
+		wantsStream: stream,
 		tools: tools.map((offered) => offered.function),
 		prompts: messages.flatMap((said) =>
 			said.role === 'assistant' || said.role === 'tool' ? [] : [said.content],
@@ -44,29 +45,44 @@ function read(value: unknown): ModelRequest {
 }
 
 function write(turn: Turn, answerNumber: number): object {
-	const isCalling = 'calls' in turn;
 	return {
-		id: `chatcmpl-${answerNumber}`,
+		...about(answerNumber),
 		object: 'chat.completion',
-		created: 1_700_000_000,
-		model: 'scripted',
-		choices: [
-			{
-				index: 0,
-				finish_reason: isCalling ? 'tool_calls' : 'stop',
-				message: {
-					role: 'assistant',
-					content: isCalling ? null : turn.text,
-					...(isCalling && { tool_calls: toolCalls(turn.calls, answerNumber) }),
-				},
-			},
-		],
-		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+		choices: [{ ...ending(turn), message: messageOf(turn, answerNumber) }],
 	};
 }
 
+/** All of it in one chunk. */
+function writeStream(turn: Turn, answerNumber: number): string {
+	const chunk = {
+		...about(answerNumber),
+		object: 'chat.completion.chunk',
+		choices: [{ ...ending(turn), delta: messageOf(turn, answerNumber) }],
+	};
+	return `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`;
+}
+
+const about = (answerNumber: number) => ({
+	id: `chatcmpl-${answerNumber}`,
+	created: 1_700_000_000,
+	model: 'scripted',
+	usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+});
+
+const ending = (turn: Turn) => ({
+	index: 0,
+	finish_reason: 'calls' in turn ? 'tool_calls' : 'stop',
+});
+
+const messageOf = (turn: Turn, answerNumber: number) => ({
+	role: 'assistant',
+	content: 'calls' in turn ? null : turn.text,
+	...('calls' in turn && { tool_calls: toolCalls(turn.calls, answerNumber) }),
+});
+
 const toolCalls = (calls: Extract<Turn, { calls: unknown }>['calls'], answerNumber: number) =>
 	calls.map(({ name, arguments: values }, index) => ({
+		index,
 		id: `call_${answerNumber}_${index}`,
 		type: 'function',
 		function: { name, arguments: JSON.stringify(values) },

@@ -19,6 +19,8 @@ export interface ModelRequest {
 	readonly prompts: readonly string[];
 	/** Of the whole conversation so far, oldest first. */
 	readonly toolResults: readonly ToolResult[];
+	/** Whether the answer is wanted as server-sent events, which older agents do. */
+	readonly wantsStream?: boolean;
 }
 
 export interface ToolCall {
@@ -37,4 +39,6 @@ export interface ChatApi {
 	/** Throws when a request is not one of this API. */
 	readonly read: (body: unknown) => ModelRequest;
 	readonly write: (turn: Turn, answerNumber: number) => object;
+	/** Where the API is played with streams, too. */
+	readonly writeStream?: (turn: Turn, answerNumber: number) => string;
 }
