@@ -46,6 +46,7 @@ export type Refusal =
 	| 'noSharedKey'
 	| 'shape'
 	| 'text'
+	| 'type'
 	| 'account'
 	| 'call'
 	| 'age';
@@ -59,12 +60,12 @@ export interface Refused {
 export type Verdict<T> =
 	{ readonly accepted: true; readonly value: T; readonly url: string } | Refused;
 
-/** Reads one kind of callback; undefined when the parameters are not exactly that, `text` when only its text is in doubt. */
+/** Reads one kind of callback; undefined when the parameters are not exactly that, a word when only that is in doubt. */
 export type ReadShape<T> = (
 	parameters: Parameters,
 	request: Pick<SignedRequest, 'method' | 'url'>,
 	covers: Coverage,
-) => T | 'text' | undefined;
+) => T | 'text' | 'type' | undefined;
 
 /** Largest body or query (bytes): 10,000 characters of four bytes each, percent-encoded, and room for the rest. */
 const MAX_BYTES = 128 * 1024;
@@ -132,7 +133,7 @@ export function acceptCallback<T extends { readonly accountSid: string }>(
 		if (isTooMuch(parameters)) return refuse('size');
 		const value = parameters && readShape(parameters, called, covers);
 		if (value === undefined) return refuse('shape');
-		if (value === 'text') return refuse('text');
+		if (value === 'text' || value === 'type') return refuse(value);
 		if (value.accountSid !== account.accountSid) return refuse('account');
 		return { accepted: true, value, url };
 	}

@@ -17,12 +17,14 @@ const REFUSAL_ANSWERS: Readonly<Record<Refusal, { status: number; text: string }
 	age: { status: 403, text: 'Forbidden' },
 	shape: { status: 400, text: 'Malformed callback' },
 	text: { status: 400, text: 'Malformed callback' },
+	type: { status: 400, text: 'Malformed callback' },
 };
 
 /** What the person who runs n8n finds in the log, with the next step. */
 const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	size: 'it is larger, or has more parameters, than any callback of a call',
-	contentType: 'the content type is neither form nor JSON',
+	contentType:
+		'the Content-Type of the request is neither that of a form nor that of JSON, as Twilio sends them. It is not about what an app calls its content',
 	signature:
 		"the signature does not fit. If this was Twilio, the Auth Token in the credential is not that of the account (or the Shared Key Secret not that of the key), or Twilio calls another address than this one: set n8n's WEBHOOK_URL (behind a proxy also N8N_PROXY_HOPS), or the trigger's option Public URL, to the address registered at Twilio",
 	settings:
@@ -39,6 +41,7 @@ const REFUSAL_LOGS: Readonly<Record<Refusal, string>> = {
 	shape:
 		"it is signed, but it is another kind of callback than this address is for, or an app put what looks like Twilio's own parameters into it",
 	text: "its content is not JSON and contains what looks like one of Twilio's own parameters, so nobody can tell where it ends. Let the app send JSON, with JSON.stringify",
+	type: 'it is signed, but the contentType its app gave is no type of content. Let the app say application/json, or text/plain, in lower case',
 };
 
 /** Refuses a callback to one of these URLs: a short answer for the sender, the reason for the log. Starts nothing. */

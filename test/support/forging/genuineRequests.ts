@@ -81,6 +81,13 @@ const content = fc.oneof(
 	},
 );
 
+// The app says what its content is, too.
+const contentType = fc.oneof(
+	{ weight: 6, arbitrary: fc.constant(MESSAGE.ContentType) },
+	{ weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-8') },
+	{ weight: 2, arbitrary: plantedText.map((text) => `text/plain${text}`) },
+);
+
 // Twilio may add some of these one day. What they say is Twilio's, not the adversary's.
 const extras = fc.subarray([
 	['AApp', 'x'],
@@ -104,12 +111,13 @@ const chosen = fc.tuple(
 const message = fc
 	.record({
 		content,
+		contentType,
 		chosen: fc.option(chosen, { freq: 3 }),
 		extras: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, extras),
 	})
-	.map(({ content: Content, chosen: one, extras: more }): Message =>
+	.map(({ content: Content, contentType: ContentType, chosen: one, extras: more }): Message =>
 		Object.fromEntries([
-			...Object.entries({ ...MESSAGE, Content }),
+			...Object.entries({ ...MESSAGE, Content, ContentType }),
 			...(one ? [one] : []),
 			...more,
 		]),

@@ -43,6 +43,7 @@ const genuineBeginning = `AccountSid${AccountSid}CallSid${CallSid}Content"`;
 
 interface Case {
 	readonly content: string;
+	readonly contentType?: string;
 	readonly signedUrl?: string;
 	readonly url?: string;
 	readonly parameters: Readonly<Record<string, string>>;
@@ -116,12 +117,25 @@ const cases: Array<[string, Case]> = [
 			parameters: { ...allForged, Zz: GENUINE_END },
 		},
 	],
+	[
+		'the genuine end behind a type that has another one planted in it',
+		{
+			content: '666',
+			contentType: `application/jsonSequenceNumber999Sid${OTHER_SID}Timestamp${Timestamp}Zz`,
+			parameters: { ...allForged, CallSid, Zz: `SequenceNumber1Sid${Sid}Timestamp${Timestamp}` },
+		},
+	],
 ];
 
 it.each(cases)(
 	'refuses planted parameters with %s',
-	(_, { content, signedUrl, url, parameters }) => {
-		const signature = sign({ ...MESSAGE, Content: content }, { url: signedUrl ?? CALLBACK_URL });
+	(_, { content, contentType, signedUrl, url, parameters }) => {
+		const genuine = {
+			...MESSAGE,
+			Content: content,
+			...(contentType && { ContentType: contentType }),
+		};
+		const signature = sign(genuine, { url: signedUrl ?? CALLBACK_URL });
 		const forgedUrl = url ?? signedUrl ?? CALLBACK_URL;
 		expect(validateRequest(AUTH_TOKEN, signature, forgedUrl, parameters)).toBe(true);
 

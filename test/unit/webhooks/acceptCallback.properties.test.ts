@@ -48,19 +48,21 @@ function acceptedFields(request: SentRequest) {
 /**
  * What may be refused to be safe, because it could not be told from another message under the same signature: where
  * somebody chose another parameter to say "Content", a name that sorts between Content and ContentType, and a content
- * that is no JSON beside an unknown parameter in front of it, with the beginning of a message in it or such a name.
+ * that is no JSON beside an unknown parameter in front of it, with the beginning of a message in it or such a name. A type
+ * with parameters planted in it is none.
  */
 function isUncertain({ message, request }: Genuine): boolean {
+	const { Content = '', AccountSid, ContentType = '' } = message;
+	if (!/^[a-z]+\/[a-z]+(; charset=utf-8)?$/.test(ContentType)) return true;
 	const isEachCovered = request.method === 'GET' || request.url.includes('bodySHA256');
 	if (isEachCovered) return false;
-	const { Content = '', AccountSid } = message;
 	const isText = parseJson(Content) === undefined;
 	return (
 		CHOSEN_NAMES.some((name) => name in message) ||
 		'ContentLanguage' in message ||
 		(isText && ['AApp', 'ApiVersion', 'C'].some((name) => name in message)) ||
 		(isText && Content.includes(`AccountSid${AccountSid}`)) ||
-		(isText && /Content(?!Type)[A-T]/.test(Content))
+		(isText && /Content(?!Type)[A-T]|ContentType[a-z]+\//.test(Content))
 	);
 }
 

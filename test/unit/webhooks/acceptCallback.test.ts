@@ -22,19 +22,15 @@ const accountOf = ({ signing }: Callback) => ({
 
 const callMessages = readCallbacks('udm-');
 
-// Signed, and yet refused: by Twilio's documentation there is no other content type than that of JSON.
-const OTHER_TYPE = 'udm-form-post-other-content-type';
-const acceptable = callMessages.filter(
-	({ name, expect: verdict }) => verdict === 'accept' && name !== OTHER_TYPE,
-);
+const acceptable = callMessages.filter(({ expect: verdict }) => verdict === 'accept');
 /** What `content` has to be: the JSON, or the text where it is none. */
 const contentOf = ({ parsed }: Callback): unknown =>
 	parsed?.content?.isJson === false ? parsed.fields['Content'] : parsed?.content?.value;
 
 describe('the recorded call messages', () => {
 	it('are all in one of the tables below', () => {
-		expect(callMessages).toHaveLength(acceptable.length + 1 + 2);
-		expect(acceptable).toHaveLength(16);
+		expect(callMessages).toHaveLength(acceptable.length + 2);
+		expect(acceptable).toHaveLength(17);
 	});
 
 	it.each(acceptable)('$name is accepted and read', (callback) => {
@@ -67,17 +63,6 @@ describe('the recorded call messages', () => {
 			});
 		},
 	);
-
-	it('that are of another content type are signed, but refused', () => {
-		const callback = recorded(OTHER_TYPE);
-		const request = signedRequestOf(callback);
-
-		expect(isSignedByTwilio(request, accountOf(callback).authTokens)).toBe(true);
-		expect(acceptMessage(request, accountOf(callback))).toEqual({
-			accepted: false,
-			reason: 'shape',
-		});
-	});
 });
 
 it.each(readCallbacks('status-'))('$name is signed, but is not a call message', (callback) => {

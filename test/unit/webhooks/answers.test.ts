@@ -44,6 +44,7 @@ describe('answerRefusal', () => {
 		['contentType', 415, 'Unsupported content type'],
 		['shape', 400, 'Malformed callback'],
 		['text', 400, 'Malformed callback'],
+		['type', 400, 'Malformed callback'],
 	])('tells what can be seen without the account: %s', (reason, status, text) => {
 		expect(refusing(reason).sent).toEqual([status, 'text/plain', text]);
 	});
@@ -59,6 +60,7 @@ describe('answerRefusal', () => {
 			'noSharedKey',
 			'shape',
 			'text',
+			'type',
 			'account',
 			'call',
 			'age',

@@ -16,14 +16,19 @@ export type Addressed = Pick<IncomingRequest, 'method' | 'url'>;
  * - it begins at the first "Content" behind the URL, since nothing before it says that word;
  * - it ends at the last "ContentType", since what is behind it says that word once, and no name sorts in between:
  *   `Content=1&ContentAge=5` and the text "1ContentAge5" are signed alike, so such a name is refused.
+ *
+ * The app chooses the type of its content as well. What follows that, from "SequenceNumber" on, is Twilio's: it is said once,
+ * or the type had parameters planted in it.
  */
 export function isCutAnew(parameters: Parameters): boolean {
 	const behind = parameters.filter(([name]) => name > 'Content');
+	const { text } = joined(behind);
 	return (
 		// Each on its own: what goes on with the rest of the word, in lower case, sorts behind.
 		parameters.some(([name, value]) => name < 'Content' && (name + value).includes('Content')) ||
 		behind.some(([name]) => name < 'ContentType') ||
-		!isSaidOnce('ContentType', joined(behind).text)
+		!isSaidOnce('ContentType', text) ||
+		!isSaidOnce('SequenceNumber', text)
 	);
 }
 
@@ -31,14 +36,14 @@ export function isCutAnew(parameters: Parameters): boolean {
  * Tells whether a content that is no JSON may have swallowed more than the content. JSON that goes on with names and
  * values is no JSON any more; a text may be anything. So it is taken only where nothing but the two SIDs is in front of
  * it, which somebody could have used to plant another beginning, and where it says neither the genuine beginning of a
- * message nor a name that would sort between Content and ContentType.
+ * message, nor a name that would sort between Content and ContentType, nor a type, which it may have swallowed too.
  */
 export function isUncertainText(text: string, parameters: Parameters, accountSid: string): boolean {
 	const isSidInFront = (name: string) => name === 'AccountSid' || name === 'CallSid';
 	return (
 		parameters.some(([name]) => name < 'Content' && !isSidInFront(name)) ||
 		text.includes(`AccountSid${accountSid}`) ||
-		/Content(?!Type)[A-T]/.test(text)
+		/Content(?!Type)[A-T]|ContentType[a-z0-9.+-]+\//.test(text)
 	);
 }
 

@@ -30,8 +30,14 @@ const NAMES = [
 ] as const;
 
 /**
- * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one, and `text` when
- * they are but for a text that may have swallowed more than the content.
+ * What an app may say its content is, in lower case: a name of a parameter that followed it begins with a capital letter and
+ * could not be folded into it.
+ */
+const MEDIA_TYPE = /^[a-z0-9.+-]+\/[a-z0-9.+-]+(?:; ?[a-z-]+=[a-z0-9.-]+)*$/;
+
+/**
+ * Reads the message from the parameters of a callback, or returns undefined when they are not exactly one; `text` when they
+ * are but for a text that may have swallowed more than the content, and `type` when they are but for the type of the content.
  *
  * Each of the seven known parameters has to be there once and to have its exact shape, and `Content` has to begin and end
  * where Twilio cut it: Twilio's signature alone would let text be shifted between neighbours. A content need not be JSON:
@@ -43,7 +49,7 @@ export function readCallMessage(
 	parameters: Parameters,
 	request: Addressed,
 	covers: Coverage,
-): CallMessage | 'text' | undefined {
+): CallMessage | 'text' | 'type' | undefined {
 	const values = valuesByName(parameters, NAMES, covers);
 	if (values === undefined) return undefined;
 
@@ -56,13 +62,12 @@ export function readCallMessage(
 
 	const sequenceNumber = parseCount(sequence);
 	const timestamp = parseTimestamp(time);
-	if (sequenceNumber === undefined || timestamp === undefined || text === undefined) {
-		return undefined;
-	}
+	if (sequenceNumber === undefined || timestamp === undefined) return undefined;
+	if (text === undefined || contentType === undefined) return undefined;
 	const json = parseJson(text);
 	const isText = json === undefined;
-	// The only type there is, and a looser check would let a following parameter be folded into it.
-	if (contentType !== 'application/json') return undefined;
+	// The SDKs document application/json alone, and hand on whatever else an app gives.
+	if (!MEDIA_TYPE.test(contentType)) return 'type';
 	if (covers === 'joined' && isText && isUncertainText(text, parameters, accountSid)) return 'text';
 
 	return {

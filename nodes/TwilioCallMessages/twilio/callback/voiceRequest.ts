@@ -117,6 +117,6 @@ function isOfOneCall(accountSid: string, applicationSid: string, signed: Joined)
 			(applicationSid === '' ? 0 : 1) &&
 		text.split('Callerclient:').length <= 2 &&
 		upToStatus.split(/CallSidCA[0-9a-f]{32}/i).length === 2 &&
-		!text.includes('ContentTypeapplication/json')
+		!text.includes('ContentType')
 	);
 }

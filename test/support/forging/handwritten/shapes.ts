@@ -10,7 +10,7 @@ export const wrongShapes: Forgery[] = [
 		values.map((value): Forgery => [
 			`${name} ${JSON.stringify(value)}`,
 			genuineRequest({ ...MESSAGE, [name]: value }),
-			'shape',
+			name === 'ContentType' ? 'type' : 'shape',
 		]),
 	),
 	...wrongValues.map(([missing]): Forgery => [

@@ -77,11 +77,10 @@ export const wrongValues: ReadonlyArray<
 		'ContentType',
 		[
 			'',
-			'text/plain',
-			'application/json; charset=utf-8',
+			'text/Plain',
+			'application/json; Charset=utf-8',
 			'Application/JSON',
 			'application/json ',
-			'application/jsonp',
 			'json',
 		],
 	],

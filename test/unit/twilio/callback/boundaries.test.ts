@@ -28,6 +28,7 @@ it.each<[string, Record<string, string>]>([
 	['ContentType parked behind', { Zz: 'ContentType' }],
 	['ContentType parked across two parameters', { Zz: 'ContentT', ype: '' }],
 	['the same, sent in another order', { ype: '', Zz: 'ContentT' }],
+	['SequenceNumber planted in the type, and parked behind', { Zz: 'SequenceNumber1' }],
 ])('%s was cut anew', (_name, extra) => {
 	expect(isMessageCutAnew(extra)).toBe(true);
 });
@@ -41,7 +42,7 @@ describe('isUncertainText', () => {
 		'',
 		'AccountSid and ContentType, Content and contentA',
 		`AccountSid AC${'2'.repeat(32)}`,
-		'ContentTypeapplication/jsonSequenceNumber999',
+		'application/jsonSequenceNumber999',
 		'ContentZone',
 	])('takes %j', (text) => {
 		expect(isUncertain(text, { SomethingBehind: 'a' })).toBe(false);
@@ -51,6 +52,7 @@ describe('isUncertainText', () => {
 		['the beginning of a message', `a AccountSid${ACCOUNT_SID}`, {}],
 		['a name that sorts in between', '1ContentAge5', {}],
 		['another one, as late as can be', 'a ContentTxt', {}],
+		['the type of a message', 'a ContentTypetext/plain', {}],
 		['a parameter in front of AccountSid', 'a', { A: '' }],
 		['a parameter between the SIDs', 'a', { ApiVersion: '2010-04-01' }],
 		['a parameter between CallSid and Content', 'a', { CallerName: 'Bob' }],

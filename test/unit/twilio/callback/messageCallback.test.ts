@@ -10,7 +10,7 @@ const outcome = (parameters: Parameters, covers: Coverage = 'joined') =>
 
 function read(parameters: Parameters, covers?: Coverage) {
 	const message = outcome(parameters, covers);
-	return message === 'text' ? undefined : message;
+	return typeof message === 'string' ? undefined : message;
 }
 
 const messageWith = (changes: Readonly<Record<string, string>>) =>
@@ -119,6 +119,7 @@ describe('readCallMessage', () => {
 
 	it.each([
 		['with a name that sorts behind Content in it', 'a ContentAge5'],
+		['with the type of a message in it', '{}ContentTypetext/plain'],
 		['with the beginning of a message in it', `AccountSid${MESSAGE.AccountSid}`],
 	])('refuses a text %s, unless each parameter is proven', (_name, text) => {
 		const pairs = Object.entries({ ...MESSAGE, Content: text });
@@ -134,15 +135,24 @@ describe('readCallMessage', () => {
 		expect(read([...pairs, ['Sid', MESSAGE.Sid]], 'each')).toBeUndefined();
 	});
 
-	it.each([
-		'',
-		'text/plain',
-		'Application/JSON',
-		'application/json; charset=utf-8',
-		'application/jsonSequenceNumber1',
-	])('refuses the content type %j', (text) => {
-		expect(messageWith({ ContentType: text })).toBeUndefined();
-	});
+	it.each(['text/plain', 'application/json; charset=utf-8', 'application/vnd.example+json'])(
+		'takes the content type %j',
+		(contentType) => {
+			expect(messageWith({ ContentType: contentType })).toMatchObject({
+				contentType,
+				content: { type: 'button', id: 7 },
+			});
+		},
+	);
+
+	it.each(['', 'text', 'Text/Plain', 'application/json\n', 'application/jsonDigits1'])(
+		'refuses the content type %j for its type',
+		(text) => {
+			const pairs = Object.entries({ ...MESSAGE, ContentType: text });
+			expect(outcome(pairs)).toBe('type');
+			expect(outcome(pairs, 'each')).toBe('type');
+		},
+	);
 
 	it.each([
 		['Sid', MESSAGE.CallSid],

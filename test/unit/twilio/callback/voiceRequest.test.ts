@@ -66,6 +66,7 @@ it.each<[string, Fields, boolean]>([
 	],
 	['its account', { Zz: `AccountSid${VOICE_REQUEST.AccountSid}` }, false],
 	['the end of a message', { Zz: 'ContentTypeapplication/json' }, false],
+	['that of one of another type', { Zz: 'ContentTypetext/plain' }, false],
 ])('which call it is, with %s among the parameters, is certain: %s', (_name, changes, expected) => {
 	expect(read(changes)).toMatchObject({ callSid: VOICE_REQUEST.CallSid, isCertain: expected });
 	expect(read(changes, 'each')).toMatchObject({ isCertain: true });
