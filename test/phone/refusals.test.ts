@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+
 import { startPhone } from '../../sandbox/phone/server';
 import { startTwilioEmulator } from '../../sandbox/twilio/server';
 import type { PhonePage } from './support/phonePage';
@@ -27,6 +29,22 @@ describe('what Twilio refuses', () => {
 		},
 	);
 
+	itOnPhone('a message that arrives without its content is shown as refused', async () => {
+		const { twilio } = stage();
+		await onPhone(stage(), async (phone) => {
+			await loseContents(phone.page, '"lost"');
+			await phone.page.reload();
+			await phone.reach('ready');
+			const { sid } = await phone.placeCall(twilio);
+			await untilEchoed(twilio, sid);
+			await phone.sendForm('lost', 'Hello');
+			expect((await phone.sent({ type: 'lost' })).delivery).toBe('refused');
+			expect(await phone.alert.textContent()).toContain('cannot read the message');
+			await phone.sendForm('small', 'Hello');
+			expect((await phone.sent({ type: 'small' })).delivery).toBe('sent');
+		});
+	});
+
 	itOnPhone('a token of another account: the page says so', async () => {
 		const stranger = await startTwilioEmulator();
 		const page = await startPhone({ twilio: stranger });
@@ -43,3 +61,14 @@ describe('what Twilio refuses', () => {
 		}
 	});
 });
+
+/** Contents that say this get lost, as JSON loses what it has no word for. The page has to be loaded anew. */
+async function loseContents(page: Page, word: string): Promise<void> {
+	await page.routeWebSocket(/\/signal$/, (client) => {
+		const server = client.connectToServer();
+		client.onMessage((frame) => {
+			const text = String(frame);
+			server.send(text.includes(word) ? text.replace(/"content":\{[^}]*\},/, '') : text);
+		});
+	});
+}

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 
 import {
 	readClientFrame,
+	readMessageSids,
 	writeServerFrame,
 	type ClientFrame,
 	type ServerFrameType,
@@ -11,6 +12,9 @@ import {
 /** The SDK gives up a connection that was silent for 15 s; a bare newline counts as a sign of life, and is echoed. */
 const HEARTBEAT_MS = 10_000;
 const HEARTBEAT = '\n';
+
+/** Refuses what has no code of its own: https://www.twilio.com/docs/api/errors/31100 */
+export const MALFORMED = 31100;
 
 interface Events {
 	readonly onFrame: (frame: ClientFrame) => void;
@@ -52,7 +56,7 @@ export class ClientConnection {
 	private receive(text: string, onFrame: Events['onFrame']): void {
 		if (text === HEARTBEAT) return;
 		const frame = readClientFrame(text);
-		if (frame === undefined) return this.refuse(31100, 'Malformed request');
-		onFrame(frame);
+		if (frame !== undefined) return onFrame(frame);
+		this.refuse(MALFORMED, 'Malformed request', readMessageSids(text));
 	}
 }

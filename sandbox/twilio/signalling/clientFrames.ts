@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal';
 import type { Account } from '../account';
 import type { CallProgress } from '../calls/callProgress';
 import { readAccessToken } from './accessToken';
-import type { ClientConnection } from './clientConnection';
+import { MALFORMED, type ClientConnection } from './clientConnection';
 import type { Devices } from './devices';
 import type { ClientFrame, ClientPayload } from './frames';
 import type { IncomingCalls } from './incomingCalls';
@@ -13,8 +13,6 @@ import type { SdkMessages } from './sdkMessages';
 
 /** SDKs choose servers near here. */
 const PLACE = { region: 'us1', home: 'us1', edge: 'ashburn', gateway: 'sandbox' };
-
-const MALFORMED = 31100;
 
 /** The parts of the signalling that frames reach. */
 export interface FrameReceivers {

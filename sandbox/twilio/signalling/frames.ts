@@ -67,6 +67,21 @@ export function readClientFrame(text: string): ClientFrame | undefined {
 	return result.success ? result.data : undefined;
 }
 
+const messageFrame = z.object({
+	type: z.literal('message'),
+	payload: ofCall.extend({ voiceeventsid: z.string() }),
+});
+
+/**
+ * The SIDs of a message, also of one that `readClientFrame` cannot read: the SDK waits for an answer that names them.
+ * Undefined for what is no message, or does not say them.
+ */
+export function readMessageSids(
+	text: string,
+): Pick<ClientPayload<'message'>, 'callsid' | 'voiceeventsid'> | undefined {
+	return messageFrame.safeParse(parseJson(text)).data?.payload;
+}
+
 export function writeServerFrame(type: ServerFrameType, payload: ServerPayload): string {
 	return JSON.stringify({ type, version: VERSION, payload });
 }

@@ -1,13 +1,16 @@
 import { Refusal } from '../../refusal';
 import type { CallMessages } from '../calls/callMessages';
 import type { CallProgress } from '../calls/callProgress';
-import type { ClientConnection } from './clientConnection';
+import { MALFORMED, type ClientConnection } from './clientConnection';
 import type { ClientPayload } from './frames';
 
 /** The only type of message there is: https://www.twilio.com/docs/api/errors/31210 */
 export const MESSAGE_TYPE = 'user-defined-message';
 
-/** A message of an SDK (`call.sendMessage`): accepted, and so acknowledged, or refused with a code. */
+/**
+ * A message of an SDK (`call.sendMessage`): accepted, and so acknowledged, or refused with a code. Either answer names it, or
+ * the SDK would wait for ever.
+ */
 export class SdkMessages {
 	constructor(
 		private readonly progress: CallProgress,
@@ -20,8 +23,8 @@ export class SdkMessages {
 			this.say(callSid, said);
 			connection.send('ack', { ...about, acktype: 'message' });
 		} catch (error) {
-			if (!(error instanceof Refusal) || error.code === undefined) throw error;
-			connection.refuse(error.code, error.message, about);
+			if (!(error instanceof Refusal)) throw error;
+			connection.refuse(error.code ?? MALFORMED, error.message, about);
 		}
 	}
 

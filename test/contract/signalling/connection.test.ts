@@ -45,9 +45,9 @@ it.each([
 	['a token that is no text', frame('listen', { token: 1 })],
 	['an invite without a description', frame('invite', { callsid: 'TJS1', twilio: {} })],
 	['a hang-up of no call', frame('hangup', {})],
-	['the Sid of a REST resource', frame('message', { ...message, voiceeventsid: CALL_SID })],
-	['a Sid that is too short', frame('message', { ...message, voiceeventsid: 'KX0' })],
-	['a message without a type', frame('message', { ...message, messagetype: undefined })],
+	['a message without a Sid', frame('message', { ...message, voiceeventsid: undefined })],
+	['a message without a call', frame('message', { ...message, callsid: undefined })],
+	['a message whose call is none', frame('message', { ...message, callsid: 1 })],
 ])('calls %s malformed and goes on', async (_name, text) => {
 	const client = await stage.signIn('alice');
 
@@ -55,6 +55,21 @@ it.each([
 
 	expect(await client.hears('error')).toEqual(MALFORMED);
 	await client.register();
+});
+
+it.each([
+	['the Sid of a REST resource', { voiceeventsid: CALL_SID }],
+	['a Sid that is too short', { voiceeventsid: 'KX0' }],
+	['no type of message', { messagetype: undefined }],
+	['a type of content that is no text', { contenttype: null }],
+])('tells of which message with %s it is that is malformed', async (_name, different) => {
+	const client = await stage.signIn('alice');
+	const { callsid, voiceeventsid, ...others } = { ...message, ...different };
+
+	client.says('message', { callsid, voiceeventsid, ...others });
+
+	expect(await client.hears('error')).toEqual({ ...MALFORMED, callsid, voiceeventsid });
+	expect(client.heardTypes).toEqual(['connected', 'error']);
 });
 
 it.each([

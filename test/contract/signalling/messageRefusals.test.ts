@@ -38,6 +38,9 @@ const refusal = (code: number, callsid: string, voiceeventsid: string) => [
 
 it.each<[string, number, unknown, Payload]>([
 	['a message of an unknown type', 31210, 'hi', { messagetype: 'user-defined' }],
+	['a message without a type', 31100, 'hi', { messagetype: undefined }],
+	// As it is when an app gives the SDK for browsers a function: it asks for a content, and JSON has none for that.
+	['a message without content', 31100, undefined, {}],
 	['10,241 bytes', 31212, 'x'.repeat(10_239), {}],
 	['10,241 bytes outside ASCII', 31212, `x${'é'.repeat(5119)}`, {}],
 	['10,241 bytes in an object', 31212, { a: 'x'.repeat(10_233) }, {}],
