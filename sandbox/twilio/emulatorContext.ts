@@ -2,6 +2,7 @@ import type { Account } from './account';
 import type { CallbackEncoding } from './callbacks/callbackRequest';
 import type { Callbacks } from './callbacks/callbacks';
 import type { Signing } from './callbacks/signing/signing';
+import type { TextContents } from './calls/content';
 import type { ConferenceStore } from './conferences/conferenceStore';
 import type { EventListener } from './events';
 import type { PendingWork } from './pendingWork';
@@ -23,5 +24,6 @@ export interface EmulatorContext {
 	readonly now: () => Date;
 	readonly firstSequenceNumber: 0 | 1;
 	readonly callbackEncoding: CallbackEncoding;
+	readonly textContents: TextContents;
 	readonly honourConnectionOverrides: boolean;
 }

@@ -9,6 +9,7 @@ import { CALLBACK_RETRY_PAUSE_MS, CALLBACK_TIMEOUT_MS, Callbacks } from './callb
 import { Signing, type WebhookConfiguration } from './callbacks/signing/signing';
 import { CallMessages } from './calls/callMessages';
 import { CallProgress } from './calls/callProgress';
+import type { TextContents } from './calls/content';
 import { createPhone, type Phone } from './calls/phone';
 import { Attendance } from './conferences/attendance';
 import { ConferenceStore } from './conferences/conferenceStore';
@@ -37,6 +38,8 @@ export interface TwilioEmulatorOptions {
 	readonly firstSequenceNumber?: 0 | 1;
 	/** Default `form`; the reason stands at `CallbackEncoding`. */
 	readonly callbackEncoding?: CallbackEncoding;
+	/** Default `quoted`, as values of the SDK for browsers; `raw` for contents of the SDKs for iOS, Android and React Native. */
+	readonly textContents?: TextContents;
 	readonly onEvent?: EventListener;
 	readonly now?: () => Date;
 	/** For all attempts of a callback together. Default 15 s as documented; shorter in tests of a server that does not answer. */
@@ -174,6 +177,7 @@ function createContext(options: TwilioEmulatorOptions, emit: EventListener): Emu
 		now,
 		firstSequenceNumber: options.firstSequenceNumber ?? 1,
 		callbackEncoding: options.callbackEncoding ?? 'form',
+		textContents: options.textContents ?? 'quoted',
 		honourConnectionOverrides: options.honourConnectionOverrides ?? true,
 	};
 }

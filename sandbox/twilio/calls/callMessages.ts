@@ -69,11 +69,11 @@ export class CallMessages {
 		content: unknown,
 		{ sid, contentType }: MadeByClient = { sid: newSid('KX') },
 	): PhoneMessage {
-		const { store, emit, now } = this.context;
+		const { store, emit, now, textContents } = this.context;
 		if (!isActive(call)) {
 			throw new Refusal(409, `Call ${call.sid} is ${call.status}: nobody can say anything`, 31211);
 		}
-		const contentText = toContentText(content);
+		const contentText = toContentText(content, textContents);
 		const message = { sid, content, at: now() };
 		const sequenceNumber = this.context.firstSequenceNumber + store.saidBy(call.sid).length;
 		store.addSaid(call.sid, message);

@@ -26,7 +26,7 @@ export interface Phone {
 	answer(callSid: string): Call;
 	/** Default status `completed`. */
 	end(callSid: string, status?: FinalStatus): Call;
-	/** `content` is any JSON value; a string travels as a JSON string. */
+	/** `content` is any JSON value; a string travels as the emulator's option `textContents` says. */
 	say(callSid: string, content: unknown): PhoneMessage;
 	/** What REST messages brought to this leg, oldest first. */
 	heardBy(callSid: string): readonly PhoneMessage[];

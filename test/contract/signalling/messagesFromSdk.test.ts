@@ -5,6 +5,7 @@ import { parametersOf } from '../support/twilioVerdict';
 import { until } from '../support/until';
 import type { VoiceClient } from '../support/voiceClient';
 import { VoiceStage } from '../support/voiceStage';
+import { startTwilioEmulator } from '../../../sandbox/twilio/server';
 
 let stage: VoiceStage;
 let receiver: CallbackReceiver;
@@ -73,6 +74,36 @@ it('hands on the type the SDK gives its content', async () => {
 	await stage.caughtUp(alice);
 
 	expect(told()).toEqual([expect.objectContaining({ ContentType: 'text/plain', Content: '"hi"' })]);
+});
+
+it.each([
+	['a text', 'hi', 'hi'],
+	['a text that is JSON', '{"text":"hi"}', '{"text":"hi"}'],
+	['an empty text', '', ''],
+	['an object', { text: 'hi' }, '{"text":"hi"}'],
+])('hands on %s as SDKs of mobile apps do, raw, when told so', async (_name, content, expected) => {
+	await stage.close();
+	stage = VoiceStage.on(await startTwilioEmulator({ textContents: 'raw' }));
+	alice = await stage.register('alice');
+	const callSid = await subscribedCall();
+
+	alice.sendsMessage(callSid, content);
+	await stage.caughtUp(alice);
+
+	expect(told()).toEqual([expect.objectContaining({ Content: expected })]);
+});
+
+it('takes 10,240 bytes of a raw text, and no more', async () => {
+	await stage.close();
+	stage = VoiceStage.on(await startTwilioEmulator({ textContents: 'raw' }));
+	alice = await stage.register('alice');
+	const callSid = await subscribedCall();
+
+	alice.sendsMessage(callSid, 'x'.repeat(10_240));
+	alice.sendsMessage(callSid, 'x'.repeat(10_241));
+
+	expect(await alice.hears('ack')).toMatchObject({ callsid: callSid });
+	expect(await alice.hears('error')).toMatchObject({ error: { code: 31212 } });
 });
 
 it('counts together what the SDK and the steered phone say', async () => {
