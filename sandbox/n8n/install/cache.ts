@@ -12,16 +12,16 @@ export const N8N = join(__dirname, '..');
 export const N8N_1 = join(__dirname, '..', '..', 'n8n-1');
 
 /**
- * The folder that holds the installed n8n: outside the clone, one per lockfile and platform, so that
- * every checkout shares it and a bumped lockfile starts a new one. Not created here.
+ * The folder that holds the installed n8n, or what else a folder pins: outside the clone, one per lockfile and platform, so
+ * that every checkout shares it and a bumped lockfile starts a new one. Not created here.
  */
-export function cacheDirectory(pinned: string): string {
+export function cacheDirectory(pinned: string, name = 'n8n'): string {
 	const lockfile = readFileSync(join(pinned, 'package-lock.json'), 'utf8');
 	const key = createHash('sha256')
 		.update(`${lockfile}${platform}-${arch}`)
 		.digest('hex')
 		.slice(0, 16);
-	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages', `n8n-${key}`);
+	return join(cacheRoot(), 'n8n-nodes-twilio-call-messages', `${name}-${key}`);
 }
 
 function cacheRoot(): string {

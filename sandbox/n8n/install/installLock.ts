@@ -26,7 +26,7 @@ export async function withInstallLock<T>(
 }
 
 async function waitForLock(target: string, progress: Progress): Promise<Release> {
-	const what = 'Another process is installing n8n: waiting for it';
+	const what = 'Another process is installing the same: waiting for it';
 	return await withHeartbeat(progress, what, async () => {
 		return await poll(what, { timeoutMs: WAIT_MS, everyMs: 1000 }, () => tryLock(target));
 	});

@@ -19,6 +19,8 @@ export class VoiceClient {
 	readonly heard: z.infer<typeof serverFrame>[] = [];
 	/** Signs of life so far. */
 	heartbeats = 0;
+	/** Told of every frame, for who does not ask. */
+	onHeard: (type: string, payload: Payload) => void = () => undefined;
 	private readonly unread: z.infer<typeof serverFrame>[] = [];
 
 	private constructor(private readonly socket: WebSocket) {
@@ -124,6 +126,7 @@ export class VoiceClient {
 		const frame = serverFrame.parse(JSON.parse(text));
 		this.heard.push(frame);
 		this.unread.push(frame);
+		this.onHeard(frame.type, frame.payload);
 	}
 
 	private echoHeartbeat(): void {
