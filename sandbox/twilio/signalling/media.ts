@@ -3,18 +3,6 @@ import type { RTCPeerConnection } from 'werift';
 import { Voice } from './voice';
 
 const GATHERING_MS = 2_000;
-const LOOPBACK = '127.0.0.1';
-
-/**
- * Browsers send from the address of the network, never from loopback. Only Linux is known to let that reach loopback, so
- * elsewhere the ports are open on the network too: to a peer that knows the password in the SDP.
- */
-const ADDRESSES = {
-	iceUseIpv4: process.platform !== 'linux',
-	iceUseIpv6: false,
-	iceAdditionalHostAddresses: [LOOPBACK],
-	...(process.platform === 'linux' && { iceInterfaceAddresses: { udp4: LOOPBACK } }),
-};
 
 /** The audio of one SDK: at first the person hears herself, as with TwiML's `<Echo>`. Descriptions are SDP. */
 export interface Media {
@@ -31,7 +19,7 @@ export interface Media {
 	close(): Promise<void>;
 }
 
-/** WebRTC with a browser on this machine. */
+/** WebRTC with a browser on this machine; packets from other machines are dropped. */
 export function openMedia(): Media {
 	const voice = new Voice();
 	let listener: Pick<Media, 'play'> | undefined = voice;
@@ -84,21 +72,8 @@ async function openConnection(
 	voice: Voice,
 	onSaid: (sound: Buffer) => void,
 ): Promise<RTCPeerConnection> {
-	const { MediaStreamTrack, RTCPeerConnection, usePCMU } = await import('werift');
-	const connection = new RTCPeerConnection({
-		codecs: { audio: [usePCMU()] },
-		iceServers: [],
-		...ADDRESSES,
-	});
-	const heard = new MediaStreamTrack({ kind: 'audio' });
-	connection.addTransceiver(heard, { direction: 'sendrecv' });
-	voice.open((packet) => heard.writeRtp(packet));
-	// Whoever names no STUN server gets one of Google's (werift's `ice.ts`), and waits for it.
-	for (const { connection: ice } of connection.iceTransports) delete ice.stunServer;
-	connection.onTrack.subscribe((said) => {
-		said.onReceiveRtp.subscribe(({ payload }) => onSaid(payload));
-	});
-	return connection;
+	const { openPeerConnection } = await import('./peerConnection');
+	return openPeerConnection(voice, onSaid);
 }
 
 /** The SDK takes no candidates that come later, so those gathered in time have to be in the description. */
