@@ -25,6 +25,7 @@ module.exports = {
 		suite('versions', { ...withN8n, globalSetup: '<rootDir>/test/versions/setup.ts' }),
 		suite('browser', withN8n),
 		suite('phone', withN8n),
+		suite('phone-firefox', withN8n),
 		suite('queue'),
 	],
 };

@@ -16,6 +16,7 @@ export const JEST_PROJECTS = [
 	'versions',
 	'browser',
 	'phone',
+	'phone-firefox',
 	'queue',
 ] as const;
 export type JestProject = (typeof JEST_PROJECTS)[number];
@@ -37,6 +38,7 @@ export interface Tally {
 const OPTIONS: Readonly<Partial<Record<JestProject, readonly string[]>>> = {
 	e2e: ['--maxWorkers=2'],
 	phone: ['--runInBand', '--forceExit'],
+	'phone-firefox': ['--runInBand', '--forceExit'],
 	queue: ['--runInBand'], // each file has an n8n of five processes
 };
 

@@ -40,6 +40,10 @@ export const STEPS: readonly Step[] = [
 		isAlone: true, // what is said in a call is lost when it comes late
 	},
 	{
+		...tests('phone-firefox', 'The same call in Firefox'),
+		isAlone: true,
+	},
+	{
 		...tests('queue', 'n8n in queue mode: two webhook processors, two workers, a load balancer'),
 		isAlone: true, // with PostgreSQL, Redis and five processes of n8n a machine has enough to do
 	},

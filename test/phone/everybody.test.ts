@@ -1,20 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
-
+import { barriers } from './support/barriers';
 import type { PhonePage } from './support/phonePage';
 import { itOnPhone, onPhone, useStage } from './support/phoneTest';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const stage = useStage();
-
-/** What a person with an impairment would stumble over, by the rules of WCAG 2.1 AA. */
-async function barriers({ page }: PhonePage): Promise<string[]> {
-	await page.evaluate(AXE);
-	const { violations } = await page.evaluate<AxeResults>(
-		"axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })",
-	);
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** How far the page is wider than its window, in CSS pixels. */
 const overflow = async ({ page }: PhonePage) =>

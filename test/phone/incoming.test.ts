@@ -1,19 +1,8 @@
-import { callStatusUrl } from '../../sandbox/examples';
-import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { n8nUrl } from '../support/n8n';
+import { callAlice, CUSTOMER } from './support/callAlice';
 import { itOnPhone, onPhone, useStage } from './support/phoneTest';
 import { untilEnded, untilSubscribed } from './support/waiting';
 
-const CUSTOMER = '+15005550006';
 const stage = useStage();
-
-/** A customer calls, and Twilio dials Alice's app. */
-function callAlice({ phone }: TwilioEmulator) {
-	const customer = phone.startCall({ from: CUSTOMER, to: '+15005550001', status: 'in-progress' });
-	const statusCallback = callStatusUrl(n8nUrl(), 'Greet a caller');
-	const leg = { from: CUSTOMER, to: 'client:alice', parentCallSid: customer.sid, statusCallback };
-	return { customer: customer.sid, alice: phone.startCall(leg).sid };
-}
 
 describe('a call to the person at the page', () => {
 	itOnPhone('is a child leg that is subscribed and greeted once she accepts it', async () => {

@@ -16,7 +16,10 @@ import { startTwilioHosts, type TwilioHosts } from './twilioHosts';
 const TEST_MS = 90_000;
 
 /** What the browser and the SDK say in the console when the connection to Twilio breaks. */
-export const BROKEN_CONNECTION: readonly RegExp[] = [/WebSocket connection to|TwilioVoice/];
+export const BROKEN_CONNECTION: readonly RegExp[] = [
+	/WebSocket connection to|TwilioVoice/,
+	/connection to (the server at )?wss:/, // Firefox
+];
 
 /** What every test of the phone works with; it is there when the tests run. */
 export interface Stage {
@@ -30,19 +33,21 @@ export interface Stage {
 	readonly pageUrl: string;
 }
 
+type Launch = (options: { readonly twilioPort: number }) => Promise<Browser>;
+
 /** Starts the emulator, the example workflows, the page and a browser for the tests of a file, and stops all at the end. */
-export function useStage(): () => Stage {
-	return useDuringFile(setStage, TEST_MS);
+export function useStage(launch: Launch = launchChromium): () => Stage {
+	return useDuringFile(async (stops) => await setStage(stops, launch), TEST_MS);
 }
 
-async function setStage(stops: Stops): Promise<Stage> {
+async function setStage(stops: Stops, launch: Launch): Promise<Stage> {
 	const twilio = await startTwilioEmulator();
 	stops.push(twilio.stop);
 	const hosts = await startTwilioHosts(twilio.baseUrl);
 	stops.push(hosts.stop);
 	const phone = await startPhoneInWorld(twilio, n8nUrl());
 	stops.push(phone.stop);
-	const browser = await launchChromium({ twilioPort: hosts.port });
+	const browser = await launch({ twilioPort: hosts.port });
 	stops.push(async () => await browser.close());
 	const api = await connectN8n();
 	// The files before have brought the workflows; only the emulator is another one.
@@ -81,6 +86,7 @@ export async function onPhone(
 		colorScheme,
 		locale: 'en-US',
 		reducedMotion: 'reduce',
+		ignoreHTTPSErrors: true, // those of Twilio’s hosts on this machine
 	});
 	context.setDefaultTimeout(15_000);
 	try {

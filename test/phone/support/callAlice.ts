@@ -1,0 +1,13 @@
+import { callStatusUrl } from '../../../sandbox/examples';
+import type { TwilioEmulator } from '../../../sandbox/twilio/server';
+import { n8nUrl } from '../../support/n8n';
+
+export const CUSTOMER = '+15005550006';
+
+/** A customer calls, and Twilio dials Alice's app. Returns the Call SIDs of the two legs. */
+export function callAlice({ phone }: TwilioEmulator) {
+	const customer = phone.startCall({ from: CUSTOMER, to: '+15005550001', status: 'in-progress' });
+	const statusCallback = callStatusUrl(n8nUrl(), 'Greet a caller');
+	const leg = { from: CUSTOMER, to: 'client:alice', parentCallSid: customer.sid, statusCallback };
+	return { customer: customer.sid, alice: phone.startCall(leg).sid };
+}
