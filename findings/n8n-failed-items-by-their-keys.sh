@@ -2,7 +2,7 @@
 # n8n-core 2.20.6 (n8n 2.20.12) and 2.41.1 (n8n 2.41.1), class WorkflowExecute, On Error = Continue (using error output).
 #
 # A node gives out failed and good items in one list, and n8n tells them apart by the keys of their JSON. Which keys make a
-# failed item changed in 2.34.6: before, "error" alone or "error" and "message"; since then "details" may stand beside them.
+# failed item has changed since: "error" alone or "error" and "message" in 2.20, and in 2.41 "details" beside them.
 # With any other key the item leaves by the success output, in both. An item with an `error` beside its JSON always takes
 # the error output, and n8n throws its JSON away for it, code and all.
 #

