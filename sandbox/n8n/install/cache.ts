@@ -12,8 +12,8 @@ export const N8N = join(__dirname, '..');
 export const N8N_1 = join(__dirname, '..', '..', 'n8n-1');
 
 /**
- * The folder that holds the installed n8n, or what else a folder pins: outside the clone, one per lockfile and platform, so
- * that every checkout shares it and a bumped lockfile starts a new one. Not created here.
+ * The folder that holds what is installed, by default n8n: outside the clone, one per lockfile and platform, so that
+ * every checkout shares it and a bumped lockfile starts a new one. Not created here.
  */
 export function cacheDirectory(pinned: string, name = 'n8n'): string {
 	const lockfile = readFileSync(join(pinned, 'package-lock.json'), 'utf8');

@@ -14,7 +14,9 @@ export async function compile(directory: string, progress: Progress): Promise<vo
 	const node = findNode24(directory);
 	await withHeartbeat(progress, "Compiling n8n's native modules (usually 1 minute)", async () => {
 		await run(rebuildCommand(directory, node));
-		const load = nativeModulesIn(directory).map((name) => `require('${name}')`).join(';');
+		const load = nativeModulesIn(directory)
+			.map((name) => `require('${name}')`)
+			.join(';');
 		await run({ program: node.binary, args: ['--no-node-snapshot', '-e', load], directory });
 	});
 }

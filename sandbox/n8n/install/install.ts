@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { cacheDirectory, N8N } from './cache';
-import { run } from './command';
+import { N8N } from './cache';
 import { compile } from './compile';
 import { explainInstallFailure } from './installFailure';
-import { withInstallLock } from './installLock';
 import { findNode24, requireNode24 } from './node24';
+import { ensurePinned, npmCi } from './pinnedFolder';
 import { withHeartbeat, type Progress } from './progress';
 
 export type N8nInstallation = {
@@ -26,53 +24,28 @@ export type N8nInstallation = {
  */
 export async function ensureN8n(progress: Progress, pinned = N8N): Promise<N8nInstallation> {
 	requireNode24();
-	const directory = cacheDirectory(pinned);
-	if (existsSync(directory)) return describe(directory, true);
-	await mkdir(dirname(directory), { recursive: true });
-	return await withInstallLock(directory, progress, async () => {
-		if (existsSync(directory)) return describe(directory, true);
-		await installInto(directory, pinned, progress);
-		return describe(directory, false);
-	});
-}
-
-async function installInto(directory: string, pinned: string, progress: Progress): Promise<void> {
-	const unfinished = `${directory}.unfinished`;
-	await rm(unfinished, { recursive: true, force: true });
-	try {
-		await mkdir(unfinished);
-		await download(unfinished, pinned, progress);
-		await compile(unfinished, progress);
-		await rename(unfinished, directory);
-	} catch (error) {
-		throw explainInstallFailure(error);
-	} finally {
-		await rm(unfinished, { recursive: true, force: true });
-	}
-}
-
-async function download(directory: string, pinned: string, progress: Progress): Promise<void> {
-	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(pinned, file), join(directory, file));
-	}
-	const size = '2 to 3 GB, usually 4 minutes, once per machine';
-	await withHeartbeat(
-		progress,
-		`Installing n8n ${versionPinnedBy(directory)} (${size})`,
-		async () => {
-			const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-			await run({ program: 'npm', args: ['ci', ...flags], directory });
-		},
-	);
-}
-
-function describe(directory: string, wasCached: boolean): N8nInstallation {
+	const install = async (directory: string) => {
+		try {
+			await download(directory, progress);
+			await compile(directory, progress);
+		} catch (error) {
+			throw explainInstallFailure(error);
+		}
+	};
+	const { directory, wasCached } = await ensurePinned({ pinned, name: 'n8n', install }, progress);
 	return {
 		directory,
 		node: findNode24(directory).binary,
 		version: versionPinnedBy(directory),
 		wasCached,
 	};
+}
+
+async function download(directory: string, progress: Progress): Promise<void> {
+	const size = '2 to 3 GB, usually 4 minutes, once per machine';
+	await withHeartbeat(progress, `Installing n8n ${versionPinnedBy(directory)} (${size})`, () =>
+		npmCi(directory),
+	);
 }
 
 /** The version of n8n that a folder's package.json names. */
