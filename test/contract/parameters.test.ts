@@ -125,3 +125,35 @@ it.each([
 		expect(emulator.phone.subscriptionsOf(callSid)).toEqual([]);
 	},
 );
+
+describe('the SIDs of the path once more in the form, as Twilio’s MCP server sends them', () => {
+	const accountSid = () => `AccountSid=${emulator.account.sid}`;
+
+	it('change nothing', async () => {
+		const message = await ask('POST', MESSAGES, `${accountSid()}&CallSid=${callSid}&Content=1`);
+		const callback = `${accountSid()}&CallSid=${callSid}&Callback=http://127.0.0.1:9/`;
+		const subscription = await ask('POST', SUBSCRIPTIONS, callback);
+		await emulator.settled();
+		const end = `${accountSid()}&Sid=${callSid}&Status=completed`;
+		const hangUp = await ask('POST', `${CALL}.json`, end);
+
+		expect([message, subscription, hangUp].map(({ status }) => status)).toEqual([201, 201, 200]);
+		expect(emulator.phone.heardBy(callSid)).toMatchObject([{ content: 1 }]);
+		expect(emulator.phone.call(callSid).status).toBe('completed');
+	});
+
+	it.each([
+		['of another call', `CallSid=CA${'0'.repeat(32)}`],
+		['of another account', `AccountSid=AC${'0'.repeat(32)}`],
+		['without a value', 'CallSid='],
+		['of a piece of the path', 'CallSid=Calls'],
+		['under another name', 'CallSid={AC}'],
+	])('are refused when they are %s', async (_name, sid) => {
+		const form = `${sid}&Content=1`.replace('{AC}', emulator.account.sid);
+		const { status } = await ask('POST', MESSAGES, form);
+		await emulator.settled();
+
+		expect(status).toBe(501);
+		expect(emulator.phone.heardBy(callSid)).toEqual([]);
+	});
+});
