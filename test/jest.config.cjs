@@ -21,6 +21,10 @@ module.exports = {
 		suite('unit'),
 		suite('engine', { setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'] }),
 		suite('contract'),
+		suite('clients', {
+			globalSetup: '<rootDir>/test/clients/setup.ts',
+			setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'],
+		}),
 		suite('e2e', { ...withN8n, globalSetup: '<rootDir>/test/e2e/setup.ts' }),
 		suite('versions', { ...withN8n, globalSetup: '<rootDir>/test/versions/setup.ts' }),
 		suite('browser', withN8n),

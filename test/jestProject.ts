@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 
 import { runCommand, type Print } from './command';
+import { reasonIn } from './leftOut';
 
 const ROOT = join(__dirname, '..');
 
@@ -12,6 +13,7 @@ export const JEST_PROJECTS = [
 	'unit',
 	'engine',
 	'contract',
+	'clients',
 	'e2e',
 	'versions',
 	'browser',
@@ -29,6 +31,8 @@ export interface Tally {
 	readonly passed: number;
 	/** The name of everything that failed. */
 	readonly failures: readonly string[];
+	/** For each test that was left out, since what it needs is not to be had: why. */
+	readonly leftOut: readonly string[];
 }
 
 /**
@@ -74,19 +78,32 @@ const reportShape = z.object({
 		z.object({
 			name: z.string(),
 			status: z.string(),
-			assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+			assertionResults: z.array(
+				z.object({
+					fullName: z.string(),
+					ancestorTitles: z.array(z.string()),
+					status: z.string(),
+				}),
+			),
 		}),
 	),
 });
 
-/** A test that was left out counts as failed, and so does a file that could not be run. */
+/** A test that was left out without a reason counts as failed, and so does a file that could not be run. */
 function tallyOf(report: unknown): Tally {
 	const { numPassedTests, testResults } = reportShape.parse(report);
+	const reasonOf = ({ status, ancestorTitles }: { status: string; ancestorTitles: string[] }) =>
+		status === 'pending' ? reasonIn(ancestorTitles) : undefined;
 	const failures = testResults.flatMap(({ name, status, assertionResults }) => {
-		const failed = assertionResults.filter((test) => test.status !== 'passed');
+		const failed = assertionResults.filter(
+			(test) => test.status !== 'passed' && reasonOf(test) === undefined,
+		);
 		const file = relative(ROOT, name);
 		if (failed.length > 0) return failed.map(({ fullName }) => `${fullName} (${file})`);
 		return status === 'failed' ? [file] : [];
 	});
-	return { passed: numPassedTests, failures };
+	const leftOut = testResults.flatMap(({ assertionResults }) =>
+		assertionResults.flatMap((test) => reasonOf(test) ?? []),
+	);
+	return { passed: numPassedTests, failures, leftOut };
 }

@@ -32,6 +32,12 @@ function summarize(ran: readonly Ran[]): void {
 	for (const failure of failures.slice(0, MOST_NAMED)) console.log(`Failed: ${failure}`);
 	if (failures.length > MOST_NAMED) console.log(`… and ${failures.length - MOST_NAMED} more`);
 	const [failed] = ran.filter(({ failures }) => failures.length > 0);
+	for (const { step, leftOut } of ran) {
+		for (const reason of new Set(leftOut)) {
+			const tests = leftOut.filter((one) => one === reason).length;
+			console.log(`Left out: ${tests} tests of ${step.name}: ${reason}`);
+		}
+	}
 	if (failed) console.log(`One part alone: npm test -- ${failed.step.name}`);
 	console.log(`${passed} passed, ${failures.length} failed`);
 	process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;

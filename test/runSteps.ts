@@ -78,13 +78,16 @@ async function runInBlock(step: Step): Promise<Ran> {
 
 async function runAndTime(step: Step, print?: Print): Promise<{ ran: Ran; ending: string }> {
 	const started = Date.now();
-	const { passed, failures } = await step.run(print).catch((error: unknown) => ({
+	const tally = await step.run(print).catch((error: unknown) => ({
 		passed: 0,
 		failures: [String(error)],
+		leftOut: [],
 	}));
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
-	const ending = `  ${step.name}: ${passed} passed, ${failures.length} failed in ${seconds} s`;
-	return { ran: { step, passed, failures }, ending };
+	const { passed, failures, leftOut } = tally;
+	const without = leftOut.length === 0 ? '' : `, ${leftOut.length} left out`;
+	const ending = `  ${step.name}: ${passed} passed, ${failures.length} failed${without} in ${seconds} s`;
+	return { ran: { step, ...tally }, ending };
 }
 
 const headingOf = ({ title, name }: Step) => `\n— ${title} (${name})`;
