@@ -15,12 +15,17 @@ const withN8n = {
 	globalTeardown: '<rootDir>/test/support/e2eTeardown.ts',
 };
 
+const withReactNative = { globalSetup: '<rootDir>/test/support/reactNative/install.ts' };
+
 module.exports = {
 	testTimeout: 60_000,
 	projects: [
 		suite('unit'),
-		suite('engine', { setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'] }),
-		suite('contract'),
+		suite('engine', {
+			...withReactNative,
+			setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'],
+		}),
+		suite('contract', withReactNative),
 		suite('clients', {
 			globalSetup: '<rootDir>/test/clients/setup.ts',
 			setupFilesAfterEnv: ['<rootDir>/test/support/engineEnvironment.ts'],

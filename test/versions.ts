@@ -54,4 +54,8 @@ async function runSuite(pinned: string): Promise<Tally> {
 	return await runJestProject('versions');
 }
 
-const asFailure = (error: unknown): Tally => ({ passed: 0, failures: [String(error)] });
+const asFailure = (error: unknown): Tally => ({
+	passed: 0,
+	failures: [String(error)],
+	leftOut: [],
+});

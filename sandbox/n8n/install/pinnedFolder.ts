@@ -36,8 +36,8 @@ export async function ensurePinned(
 }
 
 /** Installs what the lockfile in this folder names, without scripts. Rejects with the end of npm's log. */
-export async function npmCi(directory: string): Promise<void> {
-	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+export async function npmCi(directory: string, options: readonly string[] = []): Promise<void> {
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options];
 	await run({ program: 'npm', args: ['ci', ...flags], directory });
 }
 
