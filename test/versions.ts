@@ -46,7 +46,9 @@ async function tryVersion(version: string): Promise<Tally> {
 	}
 }
 
-const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
+function remove(folder: string): void {
+	rmSync(folder, { recursive: true, force: true });
+}
 
 async function runSuite(pinned: string): Promise<Tally> {
 	await ensureN8n(say, pinned);
@@ -54,8 +56,6 @@ async function runSuite(pinned: string): Promise<Tally> {
 	return await runJestProject('versions');
 }
 
-const asFailure = (error: unknown): Tally => ({
-	passed: 0,
-	failures: [String(error)],
-	leftOut: [],
-});
+function asFailure(error: unknown): Tally {
+	return { passed: 0, failures: [String(error)], leftOut: [] };
+}

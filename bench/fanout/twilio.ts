@@ -18,7 +18,7 @@ export async function startTwilio(delayMs: number) {
 	const { onRequest, onAnswer, onConnection, requestCount, takeTraffic } = meter;
 	const server = createServer({ key, cert }, twilioListener({ delayMs, onRequest, onAnswer }));
 	server.on('secureConnection', onConnection);
-	const proxy = await startProxy(HOST, await listen(server));
+	const proxy = await startProxy((host) => host === HOST, await listen(server));
 	const stop = () => {
 		server.close();
 		server.closeAllConnections();

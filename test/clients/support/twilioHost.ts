@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { createServer } from 'node:tls';
 
 import { HOST as HERE, listen } from '../../../sandbox/listen';
+import { endTogether } from '../../support/endTogether';
 import { certificateFor } from '../../support/hostCertificate';
 import { startProxy } from '../../support/hostProxy';
 
@@ -35,7 +37,7 @@ export async function startTwilioHost(baseUrl: string): Promise<TwilioHost> {
 	await writeFile(files.certificate, cert);
 	const { server, cut } = tlsBefore(baseUrl, key, cert);
 	const port = await listen(server);
-	const proxy = await startProxy(HOST, port);
+	const proxy = await startProxy((host) => host === HOST, port);
 	const common = {
 		PATH: process.env['PATH'] ?? '',
 		HOME: folder,
@@ -69,7 +71,7 @@ export async function startTwilioHost(baseUrl: string): Promise<TwilioHost> {
 
 /** A server that takes TLS off, and how to cut all its connections. */
 function tlsBefore(baseUrl: string, key: string, cert: string) {
-	const open = new Set<Socket>();
+	const open = new Set<Duplex>();
 	const server = createServer({ key, cert }, (client) => {
 		const upstream = connect(Number(new URL(baseUrl).port), HERE);
 		endTogether(open, client, upstream);
@@ -77,15 +79,6 @@ function tlsBefore(baseUrl: string, key: string, cert: string) {
 		client.pipe(upstream).pipe(client);
 	});
 	return { server, cut: () => open.forEach((socket) => socket.destroy()) };
-}
-
-function endTogether(open: Set<Socket>, one: Socket, other: Socket): void {
-	open.add(one);
-	one.on('error', () => other.destroy());
-	one.on('close', () => {
-		open.delete(one);
-		other.destroy();
-	});
 }
 
 const linesOf = (file: string) =>

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { endTogether } from '../../support/endTogether';
+
 /** Leads WebSockets to another server, until told otherwise. */
 export interface SignallingProxy {
 	readonly pass: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -20,8 +22,8 @@ export function leadTo(url: string): SignallingProxy {
 			return;
 		}
 		const server = connect({ port: Number(port), host: '127.0.0.1', noDelay: true });
-		endTogether(client, server, open);
-		endTogether(server, client, open);
+		endTogether(open, client, server);
+		endTogether(open, server, client);
 		server.write(headOf(request));
 		server.write(head);
 		server.pipe(client).pipe(server);
@@ -34,15 +36,6 @@ export function leadTo(url: string): SignallingProxy {
 		};
 	};
 	return { pass, breakOff };
-}
-
-function endTogether(one: Duplex, other: Duplex, open: Set<Duplex>): void {
-	open.add(one);
-	one.on('error', () => other.destroy());
-	one.on('close', () => {
-		open.delete(one);
-		other.destroy();
-	});
 }
 
 function headOf({ method, url, rawHeaders }: IncomingMessage): string {

@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import { firefox, type Browser } from 'playwright-core';
 
 import { findProgram } from '../../../sandbox/queue/programs';
+import { startProxy } from '../hostProxy';
 import { firefoxPreferences, type FirefoxOptions } from './preferences';
-import { startTwilioProxy } from './twilioProxy';
 
 const NAMES = ['firefox-esr', 'firefox'];
 const FOLDERS = ['/Applications/Firefox.app/Contents/MacOS'];
 const BRIDGE = join(__dirname, 'bidiBridge.mjs');
+const isTwilio = (host: string) => /^[\w.-]+\.twilio\.com$/.test(host);
 
 /**
  * Starts this machine's own Firefox, which reaches nothing but this machine. Throws with how to install one. Contexts
  * need `ignoreHTTPSErrors` for the hosts of Twilio, and their color scheme is that of the browser.
  */
-export async function launchFirefox(options: FirefoxOptions = {}): Promise<Browser> {
+export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
 	const program = findFirefox(process.env['FIREFOX_PATH'] ?? '');
-	const proxy = await startTwilioProxy(options.twilioPort);
+	const proxy = await startProxy(isTwilio, options.twilioPort);
 	try {
 		const browser = await firefox.launch({
 			channel: 'moz-firefox', // by WebDriver BiDi, instead of a protocol that only Playwright's own build speaks
@@ -24,10 +25,10 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Brows
 			env: { ...process.env, FIREFOX_PATH: program },
 			firefoxUserPrefs: firefoxPreferences(options, proxy.port),
 		});
-		browser.once('disconnected', () => void proxy.stop());
+		browser.once('disconnected', proxy.stop);
 		return browser;
 	} catch (error) {
-		await proxy.stop();
+		proxy.stop();
 		throw error;
 	}
 }

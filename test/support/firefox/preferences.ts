@@ -3,7 +3,7 @@ type Preferences = Readonly<Record<string, string | number | boolean>>;
 /** How one Firefox differs from another. */
 export interface FirefoxOptions {
 	/** The port of this machine that stands for each host of Twilio, behind TLS with whatever certificate. */
-	readonly twilioPort?: number;
+	readonly twilioPort: number;
 	/** Whether pages may use a microphone, which hums. Default true; nobody is asked. */
 	readonly hasMicrophone?: boolean;
 	/** Default light. */
