@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
 import { isFinished } from '../../sandbox/n8n/api/api';
-import { until } from '../../sandbox/poll';
 import { agentWorkflow, mcpWorkflow, toolNode } from '../support/aiModel/agentWorkflow';
-import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
+import { answerQuestion, SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import { connectMcp } from '../support/aiModel/mcpClient';
 import { startApp } from '../support/liveCalls';
-import { n8nUrl, TIMEOUT_MS } from '../support/n8n';
+import { n8nUrl, startWorkflow, TIMEOUT_MS } from '../support/n8n';
 
 const ASK = { ...SUGGEST, operation: 'sendAndWaitForReply' };
 const OLDER_AGENT = 2.2;
 const END = { text: 'Done.' };
 const isAtRest = (status: string) => isFinished(status) || status === 'waiting';
-const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
 
 const bench = useAgentBench();
 let callSid: string;
@@ -25,19 +23,11 @@ const askTool = () => toolNode(bench.credential, 'Ask', ASK);
 
 async function start(agentVersion?: number) {
 	const setup = { credential: bench.modelCredential, tools: [askTool()], agentVersion };
-	const { id } = await bench.api.createWorkflow(agentWorkflow(setup));
-	const started = await bench.api.run(id, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
-	return started.executionId;
+	return await startWorkflow(bench.api, agentWorkflow(setup));
 }
 
-/** Waits until the phone has heard so many questions and the execution waits, and answers. */
-async function answer(executionId: string, question: number, content: object) {
-	await until('The question', LIMITS, () => bench.heardBy(callSid).length === question);
-	await bench.api.waitForExecution(executionId, TIMEOUT_MS, (status) => status === 'waiting');
-	bench.twilio.phone.say(callSid, content);
-	await bench.twilio.settled();
-}
+const answer = async (executionId: string, question: number, content: object) =>
+	await answerQuestion(bench, callSid, { executionId, question, content });
 
 describe('Send Message and Wait for Reply as a tool', () => {
 	it('gives the reply to the model', async () => {

@@ -2,7 +2,7 @@ import type { N8nApi } from '../../sandbox/n8n/api/api';
 import { startTwilioEmulator, type TwilioEmulator } from '../../sandbox/twilio/server';
 import { askingNode } from '../support/asking';
 import { startApp } from '../support/liveCalls';
-import { connectN8n, createCredential, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { connectN8n, createCredential, runWorkflow, workflowWith } from '../support/n8n';
 
 const NODE = 'Twilio Call Messages';
 const EXECUTIONS = 20;
@@ -30,10 +30,7 @@ describe('an app that answers at the very moment it hears the question', () => {
 		const node = askingNode(await createCredential(api, twilio));
 		const askOnce = async () => {
 			const sid = startApp(twilio);
-			const { id } = await api.createWorkflow(workflowWith(node, [{ sid }]));
-			const started = await api.run(id, 'Start');
-			if (!('executionId' in started)) throw new Error('The workflow did not start');
-			const { status, itemsOf } = await api.waitForExecution(started.executionId, TIMEOUT_MS);
+			const { status, itemsOf } = await runWorkflow(api, workflowWith(node, [{ sid }]));
 			const to = twilio.phone.heardBy(sid)[0]?.sid;
 			expect([status, itemsOf(NODE).map(({ json }) => json['reply'])]).toEqual([
 				'success',

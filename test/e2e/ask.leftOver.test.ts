@@ -1,6 +1,6 @@
 import { until } from '../../sandbox/poll';
 import { answersTo, askingNode, startAsking, untilWaiting } from '../support/asking';
-import { TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { startById, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 
 const NODE = 'Twilio Call Messages';
@@ -20,11 +20,7 @@ const untilSettled = async (count: number) =>
 
 const createQuestion = async () => (await bench.api.createWorkflow(question())).id;
 
-async function run(workflowId: string): Promise<string> {
-	const started = await bench.api.run(workflowId, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
-	return started.executionId;
-}
+const run = async (workflowId: string) => await startById(bench.api, workflowId);
 
 async function ask(workflowId: string): Promise<string> {
 	const executionId = await run(workflowId);

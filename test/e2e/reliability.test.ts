@@ -4,7 +4,7 @@ import type { WorkflowJson } from '../../sandbox/n8n/api/api';
 import { until } from '../../sandbox/poll';
 import type { FaultName } from '../../sandbox/twilio/faults/faultNames';
 import { heardBy } from '../support/liveCalls';
-import { actionNode, runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { actionNode, runWorkflow, startById, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 import { sendNumber } from '../support/parameters';
 
@@ -114,17 +114,16 @@ describe('a cancelled execution', () => {
 		);
 		const { id } = await bench.api.createWorkflow(workflowWith(node, items(5)));
 		bench.twilio.faults.next('none', fault);
-		const started = await bench.api.run(id, 'Start');
-		if (!('executionId' in started)) throw new Error('The workflow did not start');
+		const executionId = await startById(bench.api, id);
 		await until(
 			'The second request',
 			{ timeoutMs: TIMEOUT_MS, everyMs: 50 },
 			() => requests().length === 2,
 		);
 
-		await bench.api.stopExecution(started.executionId);
+		await bench.api.stopExecution(executionId);
 
-		const execution = await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
+		const execution = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 		expect(execution.status).toBe('canceled');
 		await sleep(LONGER_THAN_RETRY_AFTER_MS);
 		expect(requests()).toHaveLength(2);

@@ -7,6 +7,7 @@ import {
 	actionNode,
 	createCredential,
 	runWorkflow,
+	startById,
 	TIMEOUT_MS,
 	workflowWith,
 } from '../support/n8n';
@@ -61,10 +62,9 @@ describe('Send Message', () => {
 		const items = [1, 2].map((n) => ({ sid: bench.callSid, n }));
 		const { id } = await bench.api.createWorkflow(workflowWith(node, items));
 		if (Object.keys(change).length === 0) await bench.api.deleteCredential(credential.id);
-		const started = await bench.api.run(id, 'Start');
-		if (!('executionId' in started)) throw new Error('The workflow did not start');
+		const executionId = await startById(bench.api, id);
 
-		const execution = await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
+		const execution = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 		expect(execution.itemsOf(NODE)).toEqual([]);
 		expect(
 			execution

@@ -1,6 +1,6 @@
-import { callAlice, CUSTOMER } from '../phone/support/callAlice';
+import { callAlice, CUSTOMER, rejectCall } from '../phone/support/callAlice';
 import { itOnPhone, onPhone, useStage } from '../phone/support/phoneTest';
-import { untilEnded, untilSubscribed } from '../phone/support/waiting';
+import { untilSubscribed } from '../phone/support/waiting';
 import { launchFirefox } from '../support/firefox/launch';
 import { countPackets } from './support/packets';
 
@@ -29,13 +29,6 @@ describe('in Firefox, a call to the person at the page', () => {
 	});
 
 	itOnPhone('can be rejected', async () => {
-		const { twilio } = stage();
-		await onPhone(stage(), async (phone) => {
-			await phone.reach('ready');
-			const { alice } = callAlice(twilio);
-			await phone.button('Reject').click();
-			await phone.incoming.waitFor({ state: 'hidden' });
-			expect(await untilEnded(twilio, alice)).toBe('busy');
-		});
+		await rejectCall(stage());
 	});
 });

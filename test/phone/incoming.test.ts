@@ -1,6 +1,6 @@
-import { callAlice, CUSTOMER } from './support/callAlice';
+import { callAlice, CUSTOMER, rejectCall } from './support/callAlice';
 import { itOnPhone, onPhone, useStage } from './support/phoneTest';
-import { untilEnded, untilSubscribed } from './support/waiting';
+import { untilSubscribed } from './support/waiting';
 
 const stage = useStage();
 
@@ -31,14 +31,7 @@ describe('a call to the person at the page', () => {
 	});
 
 	itOnPhone('can be rejected', async () => {
-		const { twilio } = stage();
-		await onPhone(stage(), async (phone) => {
-			await phone.reach('ready');
-			const { alice } = callAlice(twilio);
-			await phone.button('Reject').click();
-			await phone.incoming.waitFor({ state: 'hidden' });
-			expect(await untilEnded(twilio, alice)).toBe('busy');
-		});
+		await rejectCall(stage());
 	});
 
 	itOnPhone('no longer rings when the customer gives up', async () => {

@@ -76,6 +76,16 @@ async function storm(disturb: () => Promise<void>) {
 	};
 }
 
+/** A storm of which nothing may be lost, once all of it is handled, and had time to be handled again. */
+async function weather(disturb: () => Promise<void>) {
+	const outcome = await storm(disturb);
+	expect(outcome.lost).toEqual([]);
+	const { handled } = outcome;
+	await until('All are handled', LIMITS, () => Object.keys(handled()).length === MESSAGES);
+	await sleep(1_000);
+	return outcome;
+}
+
 it('a run whose worker is killed is retried from the list of executions, and nobody hears a message twice', async () => {
 	const { executionId, heard } = await startLongRun(bench, 200);
 	await kill(...bench.cluster.workers);
@@ -93,10 +103,7 @@ it(
 	`${MESSAGES} messages in a storm in which Redis is restarted are all handled, and once each but for those under way`,
 	async () => {
 		const restart = async () => await bench.cluster.redis.restart(1_000);
-		const { lost, handled, acknowledgedAtOnce, disturbed } = await storm(restart);
-		expect(lost).toEqual([]);
-		await until('All are handled', LIMITS, () => Object.keys(handled()).length === MESSAGES);
-		await sleep(1_000);
+		const { handled, acknowledgedAtOnce, disturbed } = await weather(restart);
 		// n8n's Redis client says again what it had no answer to, and Redis may have taken it before.
 		const undisturbed = acknowledgedAtOnce.filter((sid) => !disturbed.has(sid));
 		expect(undisturbed.filter((sid) => handled()[sid] !== 1)).toEqual([]);
@@ -110,10 +117,7 @@ it.each([
 ])(
 	`${MESSAGES} messages in a storm in which %s are all handled, and once each`,
 	async (_, disturb) => {
-		const { lost, handled, acknowledgedAtOnce } = await storm(disturb);
-		expect(lost).toEqual([]);
-		await until('All are handled', LIMITS, () => Object.keys(handled()).length === MESSAGES);
-		await sleep(1_000);
+		const { handled, acknowledgedAtOnce } = await weather(disturb);
 		expect(acknowledgedAtOnce.filter((sid) => handled()[sid] !== 1)).toEqual([]);
 	},
 	TEST_MS,

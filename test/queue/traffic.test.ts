@@ -10,7 +10,7 @@ import { subscriptionRequests } from '../support/askedOfTwilio';
 import { askingNode } from '../support/asking';
 import { CHILD_STATUS } from '../support/callReports';
 import { startApp } from '../support/liveCalls';
-import { triggerNode, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { triggerNode, TIMEOUT_MS, startWorkflow, workflowWith } from '../support/n8n';
 import { deliver, messageSidOf, messagesOf, post } from '../support/callMessages';
 import { publish } from '../support/publish';
 import { publishRecording, useQueueBench } from '../support/queue/queueBench';
@@ -88,14 +88,12 @@ it('a call whose statuses come twice at once is subscribed by one request', asyn
 it('a question is answered by the call that was asked', async () => {
 	const node = askingNode(bench.credential);
 	const sid = startApp(bench.twilio);
-	const { id } = await bench.api.createWorkflow(workflowWith(node, [{ sid }]));
-	const started = await bench.api.run(id, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
+	const executionId = await startWorkflow(bench.api, workflowWith(node, [{ sid }]));
 	await until('It waits', LIMITS, async () => {
-		return (await bench.api.execution(started.executionId)).status === 'waiting';
+		return (await bench.api.execution(executionId)).status === 'waiting';
 	});
 	bench.twilio.phone.say(sid, { yes: true });
-	const { status, itemsOf } = await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
+	const { status, itemsOf } = await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 	expect([status, itemsOf(node.name)[0]?.json['reply']]).toEqual(['success', { yes: true }]);
 });
 

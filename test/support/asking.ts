@@ -1,7 +1,7 @@
 import { isFinished, type N8nApi, type WorkflowJson } from '../../sandbox/n8n/api/api';
 import { until } from '../../sandbox/poll';
 import type { TwilioEmulator } from '../../sandbox/twilio/server';
-import { actionNode, TIMEOUT_MS, type StoredCredential } from './n8n';
+import { actionNode, startWorkflow, TIMEOUT_MS, type StoredCredential } from './n8n';
 import { callOfItem } from './parameters';
 
 const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
@@ -25,11 +25,9 @@ export function askingNode(
 
 /** Runs a workflow by hand until it waits, and resolves with the ID of its execution. */
 export async function startAsking(api: N8nApi, workflow: WorkflowJson): Promise<string> {
-	const { id } = await api.createWorkflow(workflow);
-	const started = await api.run(id, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
-	await untilWaiting(api, started.executionId);
-	return started.executionId;
+	const executionId = await startWorkflow(api, workflow);
+	await untilWaiting(api, executionId);
+	return executionId;
 }
 
 /** Rejects when the execution ends instead, with its error. */

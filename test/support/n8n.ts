@@ -95,12 +95,22 @@ export function workflowWith(
 	};
 }
 
+/** Runs a stored workflow by hand and resolves with the ID of the execution. */
+export async function startById(api: N8nApi, workflowId: string): Promise<string> {
+	const started = await api.run(workflowId, 'Start');
+	if (!('executionId' in started)) throw new Error('The workflow did not start');
+	return started.executionId;
+}
+
+/** The same with a new workflow. */
+export async function startWorkflow(api: N8nApi, workflow: WorkflowJson): Promise<string> {
+	const { id } = await api.createWorkflow(workflow);
+	return await startById(api, id);
+}
+
 /** Runs a workflow by hand and waits for its end. */
 export async function runWorkflow(api: N8nApi, workflow: WorkflowJson) {
-	const { id } = await api.createWorkflow(workflow);
-	const started = await api.run(id, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
-	return await api.waitForExecution(started.executionId, TIMEOUT_MS);
+	return await api.waitForExecution(await startWorkflow(api, workflow), TIMEOUT_MS);
 }
 
 /** The trigger under test, as the editor stores it. */

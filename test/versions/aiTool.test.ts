@@ -1,14 +1,12 @@
-import { until } from '../../sandbox/poll';
-import { SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
+import { answerQuestion, SUGGEST, useAgentBench } from '../support/aiModel/agentBench';
 import { agentWorkflow, toolNode } from '../support/aiModel/agentWorkflow';
 import { startApp } from '../support/liveCalls';
-import { TIMEOUT_MS } from '../support/n8n';
+import { startWorkflow, TIMEOUT_MS } from '../support/n8n';
 
 const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 const ASK = { ...SUGGEST, operation: 'sendAndWaitForReply' };
 const UNKNOWN = `CA${'0'.repeat(32)}`;
 const END = { text: 'Done.' };
-const LIMITS = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
 
 const bench = useAgentBench();
 let callSid: string;
@@ -38,10 +36,7 @@ const suggestion = (text: string) => ({ type: 'suggestion', text });
 async function start(parameters: object): Promise<string> {
 	const tools = [toolNode(bench.credential, 'Tool', parameters)];
 	const workflow = agentWorkflow({ ...versions, credential: bench.modelCredential, tools });
-	const { id } = await bench.api.createWorkflow(workflow);
-	const started = await bench.api.run(id, 'Start');
-	if (!('executionId' in started)) throw new Error('The workflow did not start');
-	return started.executionId;
+	return await startWorkflow(bench.api, workflow);
 }
 
 async function finish(executionId: string): Promise<string> {
@@ -50,13 +45,8 @@ async function finish(executionId: string): Promise<string> {
 	return bench.toolResults().join();
 }
 
-/** Answers a question once the execution waits. */
-async function answer(executionId: string, question: number, content: object): Promise<void> {
-	await until('The question', LIMITS, () => heard().length === question);
-	await bench.api.waitForExecution(executionId, TIMEOUT_MS, (status) => status === 'waiting');
-	bench.twilio.phone.say(callSid, content);
-	await bench.twilio.settled();
-}
+const answer = async (executionId: string, question: number, content: object) =>
+	await answerQuestion(bench, callSid, { executionId, question, content });
 
 describe('the node as the tool of an AI agent', () => {
 	it('sends what the model writes', async () => {

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { until } from '../../sandbox/poll';
 import { heardBy, startApp, startConference } from '../support/liveCalls';
-import { actionNode, runWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
+import { actionNode, runWorkflow, startWorkflow, TIMEOUT_MS, workflowWith } from '../support/n8n';
 import { useN8nBench } from '../support/n8nBench';
 import { callOfItem, sendNumber, toConference } from '../support/parameters';
 
@@ -87,17 +87,14 @@ describe('Send Message', () => {
 	});
 
 	it('sends nothing more once it is cancelled in the pause before a retry', async () => {
-		const { id } = await bench.api.createWorkflow(
-			workflowWith(sendingNode(), [{ sid: bench.callSid, n: 1 }]),
-		);
 		bench.twilio.faults.next('tooManyRequestsRetryAfterSeconds');
-		const started = await bench.api.run(id, 'Start');
-		if (!('executionId' in started)) throw new Error('The workflow did not start');
+		const workflow = workflowWith(sendingNode(), [{ sid: bench.callSid, n: 1 }]);
+		const executionId = await startWorkflow(bench.api, workflow);
 		const limits = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
 		await until('The first request', limits, () => requests().length === 1);
 
-		await bench.api.stopExecution(started.executionId);
-		await bench.api.waitForExecution(started.executionId, TIMEOUT_MS);
+		await bench.api.stopExecution(executionId);
+		await bench.api.waitForExecution(executionId, TIMEOUT_MS);
 		await sleep(LONGER_THAN_RETRY_AFTER_MS);
 		expect(requests()).toHaveLength(1);
 	});

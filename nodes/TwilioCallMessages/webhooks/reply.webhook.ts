@@ -35,7 +35,7 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 	const callback = await provenCallback(context, readCallMessage, readSetup);
 	if (!callback.isProven) return callback.answer;
 
-	const { value: message, url } = callback;
+	const { value: message, url, setup } = callback;
 	const asked = askedForIn(url);
 	if (message.callSid !== asked.callSid) return answerRefusal(context, 'call', [url]);
 	if (asked.runIndex !== waitingRunIndex(resumingOf(context))) {
@@ -44,7 +44,7 @@ export async function receiveReply(context: IWebhookFunctions): Promise<IWebhook
 	}
 	if (!isReply(context, message)) return acknowledge(context);
 
-	const question = `${resumeAddress(resumingOf(context))} ${asked.runIndex}`;
+	const question = `${setup.webhookUrl} ${asked.runIndex}`;
 	const recording = async () => await isRecorded(context.getResponseObject());
 	const delivery = await answered.claim(question, recording);
 	if (delivery === 'repeat') return acknowledge(context);

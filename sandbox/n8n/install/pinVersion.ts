@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { run } from './command';
+import { QUIETLY } from './pinnedFolder';
 import { withHeartbeat, type Progress } from './progress';
 
 /** On this day, everything that n8n up to NEWEST is made of could be installed: what came later is not complete. */
@@ -22,9 +23,8 @@ export async function pinVersion(
 ): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), JSON.stringify(manifestFor(version), null, '\t'));
-	const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	const date = isBefore(NEWEST, version) ? [] : [`--before=${REGISTRY_ON}`];
-	const args = ['install', '--package-lock-only', ...quiet, ...date];
+	const args = ['install', '--package-lock-only', ...QUIETLY, ...date];
 	await withHeartbeat(progress, `Looking up what n8n ${version} consists of`, async () => {
 		await run({ program: 'npm', args, directory: folder });
 	});

@@ -35,10 +35,12 @@ export async function ensurePinned(
 	});
 }
 
+/** Options of npm: no scripts of packages, and no more words than needed. */
+export const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
 /** Installs what the lockfile in this folder names, without scripts. Rejects with the end of npm's log. */
 export async function npmCi(directory: string, options: readonly string[] = []): Promise<void> {
-	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options];
-	await run({ program: 'npm', args: ['ci', ...flags], directory });
+	await run({ program: 'npm', args: ['ci', ...QUIETLY, ...options], directory });
 }
 
 async function installInto(directory: string, { pinned, install }: PinnedFolder): Promise<void> {

@@ -1,8 +1,15 @@
 import type { Execution, N8nApi } from '../../../sandbox/n8n/api/api';
+import { until } from '../../../sandbox/poll';
 import { startTwilioEmulator, type TwilioEmulator } from '../../../sandbox/twilio/server';
 import { useDuringFile, type Stops } from '../duringFile';
 import { heardBy } from '../liveCalls';
-import { connectN8n, createCredential, runWorkflow, type StoredCredential } from '../n8n';
+import {
+	connectN8n,
+	createCredential,
+	runWorkflow,
+	TIMEOUT_MS,
+	type StoredCredential,
+} from '../n8n';
 import { byId } from '../parameters';
 import { standInFor } from '../standIn';
 import {
@@ -59,6 +66,26 @@ async function start(stops: Stops): Promise<AgentBench> {
 		heardBy: (callSid) => heardBy(twilio, callSid),
 		toolResults: () => (model.requests.at(-1)?.toolResults ?? []).map(({ text }) => text),
 	};
+}
+
+interface Answer {
+	readonly executionId: string;
+	/** How many questions the person has heard by then. */
+	readonly question: number;
+	readonly content: object;
+}
+
+/** Answers a question once the person has heard it and the execution waits. */
+export async function answerQuestion(
+	{ api, twilio, heardBy: heard }: AgentBench,
+	callSid: string,
+	{ executionId, question, content }: Answer,
+): Promise<void> {
+	const limits = { timeoutMs: TIMEOUT_MS, everyMs: 50 };
+	await until('The question', limits, () => heard(callSid).length === question);
+	await api.waitForExecution(executionId, TIMEOUT_MS, (status) => status === 'waiting');
+	twilio.phone.say(callSid, content);
+	await twilio.settled();
 }
 
 /** An expression by which the model fills a field. */
