@@ -39,12 +39,17 @@ export const EARLIER_PACKAGE = 'n8n-nodes-earlier-call-messages';
 /** Compiles an earlier commit into `folder`; resolves with how to install its trigger beside ours, whose credential it takes. */
 export async function compileEarlier(commit: string, folder: string): Promise<Install> {
 	const dist = join(folder, 'earlier', 'dist');
-	await withEarlierBuild(commit, async (sources) => {
-		const args = [require.resolve('typescript/bin/tsc'), '-p', sources, '--outDir', dist];
-		await run({ program: process.execPath, args, directory: sources });
-	});
+	await compileInto(dist, commit);
 	const trigger = 'dist/nodes/TwilioCallMessages/TwilioCallMessagesTrigger.node.js';
 	return installingAs(EARLIER_PACKAGE, [trigger], async (directory) => {
 		await cp(dist, join(directory, 'dist'), { recursive: true });
+	});
+}
+
+/** Compiles an earlier commit. */
+export async function compileInto(dist: string, commit: string): Promise<void> {
+	await withEarlierBuild(commit, async (sources) => {
+		const args = [require.resolve('typescript/bin/tsc'), '-p', sources, '--outDir', dist];
+		await run({ program: process.execPath, args, directory: sources });
 	});
 }

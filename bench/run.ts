@@ -1,5 +1,6 @@
 import { howFastIsFanOut } from './howFastIsFanOut';
 import { howLongDoesKeepingOrderTake } from './howLongDoesKeepingOrderTake';
+import { howLongDoesLoadingTake } from './howLongDoesLoadingTake';
 import { howLongDoesProofTake } from './howLongDoesProofTake';
 import { howLongIsARoundTrip } from './howLongIsARoundTrip';
 import { howLongUntilAPlacedCallIsGreeted } from './howLongUntilAPlacedCallIsGreeted';
@@ -13,6 +14,7 @@ import { whatDoesSendingCost } from './whatDoesSendingCost';
 
 const BENCHMARKS = {
 	proof: howLongDoesProofTake,
+	loading: howLongDoesLoadingTake,
 	refusal: howMuchDoesARefusalCost,
 	throughput: howManyCallbacksPerSecond,
 	queue: howMuchDoesACallbackCostInQueueMode,
@@ -27,6 +29,7 @@ const BENCHMARKS = {
 
 const USAGE = `Usage: npm run bench                 all, about an hour
        npm run bench -- proof        how long does proof take? (15 seconds)
+       npm run bench -- loading      how long does loading take? (1 minute)
        npm run bench -- refusal      how much does a refusal cost? (2 minutes)
        npm run bench -- throughput   how many callbacks per second, in a real n8n?
        npm run bench -- queue        how much does a callback cost in queue mode? (10 minutes)

@@ -10,11 +10,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { operationFields } from './actions/operations';
-import { router } from './actions/router';
 import { replyWebhooks } from './webhooks/descriptions';
-import { receiveReply } from './webhooks/reply.webhook';
-import { getActiveCalls } from './listSearch/getActiveCalls';
 
+// What only a run needs is loaded by the first run, as n8n does with its own nodes: n8n starts sooner.
 export class TwilioCallMessages implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Twilio Call Messages',
@@ -39,16 +37,19 @@ export class TwilioCallMessages implements INodeType {
 	methods = {
 		listSearch: {
 			async getActiveCalls(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) {
+				const { getActiveCalls } = await import('./listSearch/getActiveCalls');
 				return await getActiveCalls(this, filter, paginationToken);
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receiveReply } = await import('./webhooks/reply.webhook');
 		return await receiveReply(this);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { router } = await import('./actions/router');
 		return await router(this);
 	}
 }

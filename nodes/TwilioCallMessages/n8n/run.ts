@@ -21,7 +21,8 @@ export interface Run {
 	readonly node: INode;
 	readonly itemCount: number;
 	readonly item: (index: number) => Item;
-	readonly runBy: RunBy;
+	/** Whether an older AI agent or an MCP client runs the node itself, so that nothing can wait. */
+	readonly isHosted: boolean;
 	/** What tells this execution and its retries from others; for a host, which has none, one call of the tool from another. */
 	readonly executionKey: string | undefined;
 	/** Which run of the node this is: a loop runs it again, and so does another branch. */
@@ -69,7 +70,7 @@ export interface N8n {
  * Who has the node run: a workflow; n8n's engine for an AI agent (version 3 and newer), which can repeat and wait; or as a
  * host of the tool, an older agent or an MCP client by itself.
  */
-export type RunBy = 'workflow' | 'engineForAgent' | 'agent' | 'mcpClient';
+type RunBy = 'workflow' | 'engineForAgent' | 'agent' | 'mcpClient';
 
 /** Reads n8n's context. */
 export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSignal): Promise<Run> {
@@ -78,7 +79,7 @@ export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSig
 	const identity = await identityOf(context, runBy, input);
 	return {
 		node,
-		runBy,
+		isHosted: isHost(runBy),
 		itemCount: input.length,
 		item: (index) => itemOf(context, input[index], index, isTool(node)),
 		...identity,
@@ -102,8 +103,7 @@ export async function readRun(context: IExecuteFunctions, cancelSignal: AbortSig
 	};
 }
 
-/** Tells whether whoever uses the tool runs the node itself, so that nothing can wait. */
-export function isHost(runBy: RunBy): boolean {
+function isHost(runBy: RunBy): boolean {
 	return runBy === 'agent' || runBy === 'mcpClient';
 }
 

@@ -9,7 +9,7 @@ import { invalidField, readCollection } from '../../fields/reading';
 import { replyFields } from '../../fields/replyFields';
 import { isForTwilioItself } from '../../n8n/credential';
 import { isFoundByName, questionOf, resumeAddress } from '../../n8n/resuming';
-import { isHost, type Item } from '../../n8n/run';
+import type { Item } from '../../n8n/run';
 import { callbackUrlProblem } from '../../twilio/delivery/callbackUrl';
 import { isRecord } from '../../twilio/json';
 import { openQuestion } from '../../twilio/rest/questions';
@@ -149,7 +149,7 @@ function requireThatReplyArrives(item: Item, { run, credential }: Setup): void {
 }
 
 function requireThatSomethingWaits({ index }: Item, { run }: Setup): void {
-	if (!isHost(run.runBy)) return;
+	if (!run.isHosted) return;
 	throw new ProblemError({
 		problem: 'Nothing can wait for a reply here',
 		remedy:
