@@ -167,6 +167,11 @@ describe('input that cannot be sent', () => {
 			fields(field('count', 'many', 'number')),
 			'Content Fields has a value in "count" that is not of type number [item 0]',
 		],
+		...['', ' \n', 'Infinity', '1e999'].map((value): [string, INodeParameters, string] => [
+			`${JSON.stringify(value)} where a number belongs`,
+			fields(field('count', value, 'number')),
+			'Content Fields has a value in "count" that is not of type number [item 0]',
+		]),
 		[
 			'a field without a name',
 			fields(field(' ', 'x', 'string')),

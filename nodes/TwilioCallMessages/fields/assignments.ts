@@ -9,8 +9,8 @@ const FIELD_TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
 /**
  * Reads an assignmentCollection the way n8n's Edit Fields does: values become the chosen type, a dot or brackets in a
- * name make a nested field, a later field overwrites an earlier one. Throws what `refusal`
- * makes of a problem; it never says the value.
+ * name make a nested field, a later field overwrites an earlier one. Unlike there, an empty text is no number. Throws what
+ * `refusal` makes of a problem; it never says the value.
  */
 export function readAssignments(
 	collection: unknown,
@@ -69,6 +69,11 @@ function assignmentsOf(parameter: unknown): Assignment[] {
 
 function convert(name: string, type: FieldType, value: unknown): { value: unknown } | undefined {
 	if (value === null || value === undefined) return { value: null };
+	// n8n makes 0 of it (findings/n8n-empty-text-is-zero.sh).
+	if (type === 'number' && String(value).trim() === '') return undefined;
 	const result = validateFieldType(name, value, type, { parseStrings: true });
-	return result.valid ? { value: result.newValue } : undefined;
+	// JSON writes null for Infinity.
+	if (!result.valid || result.newValue === Infinity || result.newValue === -Infinity)
+		return undefined;
+	return { value: result.newValue };
 }
