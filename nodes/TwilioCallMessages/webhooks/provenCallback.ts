@@ -11,7 +11,7 @@ import {
 	type Verdict,
 } from './acceptCallback';
 import { answerRefusal, answerUnready } from './answers';
-import { recallAccount } from './credentialMemory';
+import { recallAccount } from './recallAccount';
 import { forwardedOrigin, receivedRequest } from './receivedRequest';
 
 /** Where a webhook is, as far as n8n and its user know. */

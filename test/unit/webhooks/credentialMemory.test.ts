@@ -46,11 +46,12 @@ it('does not remember longer because it is asked often', () => {
 
 it('reads again when a reading proved nothing, but not within a second', () => {
 	const { memory, recall, pass, read } = memoryOf('old');
+	pass(5 * SECONDS);
 	const reading = recall();
 	pass(SECONDS - 1);
 	expect(memory.laterThan(reading, 'node', read)).toBeUndefined();
 	pass(1);
-	expect(memory.laterThan(reading, 'node', read)).toMatchObject({ readAt: SECONDS });
+	expect(memory.laterThan(reading, 'node', read)).toMatchObject({ readAt: 6 * SECONDS });
 	expect(read).toHaveBeenCalledTimes(2);
 });
 
@@ -95,6 +96,18 @@ it('remembers no failure, and nothing from before it', async () => {
 	read.mockRejectedValueOnce(new Error('Credential not found'));
 	await expect(tokens()).rejects.toThrow('Credential not found');
 	expect(await tokens()).toEqual(['token']);
+});
+
+it('remembers what was read later, also when an earlier reading fails after it', async () => {
+	const { memory, tokens, pass, read } = memoryOf('token');
+	const failing = deferred<never>();
+	const earlier = memory.recall('node', async () => await failing.promise);
+	pass(SECONDS);
+	memory.laterThan(earlier, 'node', read);
+	failing.reject(new Error('The database did not answer'));
+	await expect(earlier.account).rejects.toThrow();
+	expect(await tokens()).toEqual(['token']);
+	expect(read).toHaveBeenCalledTimes(1);
 });
 
 it('keeps nodes apart', async () => {
