@@ -1,3 +1,5 @@
+import { omit } from 'lodash';
+
 import { readCallReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/callReport';
 import {
 	CHILD_STATUS,
@@ -25,9 +27,36 @@ it.each<[string, Fields]>([
 	expect(read(fields)).toMatchObject({ kind, accountSid: fields['AccountSid'] });
 });
 
+it.each<[string, string, Fields]>([
+	[
+		'callStatus',
+		'a phone that calls in',
+		omit({ ...CHILD_STATUS, Direction: 'inbound' }, 'ParentCallSid'),
+	],
+	[
+		'callStatus',
+		'a leg of a call that an app placed',
+		{ ...CHILD_STATUS, ApplicationSid: VOICE_REQUEST.ApplicationSid },
+	],
+	[
+		'voice',
+		'a phone that calls in',
+		omit({ ...VOICE_REQUEST, Caller: '+15005550006', From: '+15005550006' }, 'ApplicationSid'),
+	],
+])('reads what is %s of %s', (kind, _whose, fields) => {
+	expect(read(fields)).toMatchObject({ kind });
+});
+
 it('takes what is asked about a call that an app places for that, whatever its app says', () => {
 	const { SequenceNumber, Timestamp } = CHILD_STATUS;
-	for (const more of [{ SequenceNumber, Timestamp }, { ...STREAM }, { ...JOIN }]) {
+	const { CallbackSource } = CHILD_STATUS;
+	for (const more of [
+		{ SequenceNumber, Timestamp },
+		{ CallbackSource },
+		{ CallbackSource, SequenceNumber, Timestamp },
+		{ ...STREAM },
+		{ ...JOIN },
+	]) {
 		expect(read({ ...more, ...VOICE_REQUEST })).toMatchObject({ kind: 'voice' });
 	}
 });

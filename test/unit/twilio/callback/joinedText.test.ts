@@ -1,5 +1,6 @@
 import {
 	isInNamesOnly,
+	isSaidOnce,
 	joined,
 	namesBehind,
 } from '../../../../nodes/TwilioCallMessages/twilio/callback/joinedText';
@@ -12,7 +13,18 @@ const text = joined([
 ]);
 
 it('joins parameters in the order of their names', () => {
-	expect(text.text).toBe('CallSidCA1FromToParentCallSidCA2Tob');
+	expect(text).toMatchObject({ url: '', text: 'CallSidCA1FromToParentCallSidCA2Tob' });
+});
+
+it.each([
+	['CA1', true],
+	['allSid', false],
+	['To', false],
+	['AC', false],
+	['aa', true, 'xaa'],
+	['aa', false, 'aaa'],
+])('%s is said once: %s', (word, expected, inText = text.text) => {
+	expect(isSaidOnce(word, inText)).toBe(expected);
 });
 
 it.each([

@@ -30,6 +30,14 @@ describe('readCallMessage', () => {
 		});
 	});
 
+	it('refuses a message at a URL that says its account as a callback does', () => {
+		const url = `${CALLBACK_URL}?a=bAccountSid${MESSAGE.AccountSid}`;
+		const readAt = (method: string) =>
+			readCallMessage(Object.entries(MESSAGE), { method, url }, 'joined');
+		expect(readAt('POST')).toBeUndefined();
+		expect(readAt('GET')).toMatchObject({ sid: MESSAGE.Sid });
+	});
+
 	it('keeps parameters it does not know, even under a built-in name', () => {
 		const pairs = [...Object.entries(MESSAGE), ['FutureField', 'v2'], ['__proto__', 'x']] as const;
 		const parameters = read(pairs.map(([name, value]) => [name, value]))?.parameters;
