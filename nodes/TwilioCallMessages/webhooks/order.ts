@@ -111,17 +111,15 @@ class Queue {
 
 	private start(candidate: Waiting): void {
 		const { sequenceNumber } = candidate;
-		const before = this.reached;
-		const isLate = sequenceNumber <= before;
+		const isLate = sequenceNumber <= this.reached;
 		const missing = isLate ? [] : this.missingBefore(sequenceNumber);
 		this.waiting = this.waiting.filter((other) => other !== candidate);
 		this.isRecording = true;
-		this.reached = Math.max(before, sequenceNumber);
-		this.moveOn();
 		void candidate.recording.then((isRecorded) => {
 			this.isRecording = false;
-			// Twilio sends it again.
-			if (!isRecorded) this.reached = before;
+			// What is not recorded Twilio sends again.
+			if (isRecorded) this.reached = Math.max(this.reached, sequenceNumber);
+			this.moveOn();
 			this.next();
 		});
 		candidate.begin({ missing, isLate });

@@ -26,7 +26,7 @@ function messagesOfCall() {
 			for (const number of numbers) arrive(number);
 			await pass(0);
 		},
-		drop: (number: number) => order.pass('call', number),
+		drop: (number: number, call = 'call') => order.pass(call, number),
 		started,
 		sentBack,
 		numbers: () => started.map(({ number }) => number),
@@ -100,6 +100,17 @@ it('waits for a message again that n8n could not record', async () => {
 	expect(numbers()).toEqual([1, 1, 2]);
 });
 
+it('knows what starts nothing also when n8n could not record the message before it', async () => {
+	const { arrive, arriveAll, drop, started } = messagesOfCall();
+	const failing = deferred<boolean>();
+	drop(2);
+	arrive(1, failing.promise);
+	drop(3);
+	failing.resolve(false);
+	await arriveAll([1, 4]);
+	expect(started).toEqual([1, 1, 4].map((number) => ({ number, missing: [], isLate: false })));
+});
+
 it('sends a message back whose predecessor is recorded for too long, so that none overtakes', async () => {
 	const { arrive, arriveAll, started, sentBack } = messagesOfCall();
 	const slow = deferred<boolean>();
@@ -138,15 +149,16 @@ it('knows the last 100 messages that start nothing', async () => {
 });
 
 it('counts from 0 as well', async () => {
-	const { arriveAll, numbers, arrive } = messagesOfCall();
+	const { arriveAll, drop, numbers, arrive } = messagesOfCall();
 	await arriveAll([0, 2, 1]);
 	expect(numbers()).toEqual([0, 1, 2]);
-	arrive(1, undefined, 'another call');
+	arrive(2, undefined, 'another call');
+	drop(1, 'another call');
 	await pass(0);
 	expect(numbers()).toHaveLength(3);
 	arrive(0, undefined, 'another call');
 	await pass(0);
-	expect(numbers().slice(3)).toEqual([0, 1]);
+	expect(numbers().slice(3)).toEqual([0, 2]);
 });
 
 it('calls do not wait for each other', async () => {
