@@ -15,7 +15,6 @@ afterEach(async () => await running?.stop());
 /** A trigger with such options, and a way to send it a message. */
 async function serve(options: object, record?: () => Promise<void>) {
 	const webhookId = `order-${triggers++}`;
-	const path = `/webhook/${webhookId}/messages`;
 	const setup = {
 		webhookId,
 		webhookBaseUrl: 'https://n8n.example.com/webhook',
@@ -24,7 +23,8 @@ async function serve(options: object, record?: () => Promise<void>) {
 	};
 	running = await serveTrigger(setup, record ? { record } : {});
 	const { send, items } = running;
-	const deliver = async (call: number, number: number, content: object = {}) => {
+	const deliver = async (call: number, number: number, content: object = {}, hook = 'webhook') => {
+		const path = `/${hook}/${webhookId}/messages`;
 		const form = formOf({ call, number }, content);
 		const signature = sign(form, { url: `https://n8n.example.com${path}` });
 		const type = 'application/x-www-form-urlencoded';
@@ -79,6 +79,14 @@ it('does not wait for a message that the filter drops', async () => {
 	expect(await deliver(1, 1, { type: 'noise' })).toBe(204);
 	expect(await second).toBe(204);
 	expect(items).toMatchObject([{ sequence_number: 2, gap: false }]);
+});
+
+it('misses a message that was dropped at the test URL alone', async () => {
+	const contentFilter = { conditions: [{ field: 'type', value: 'order' }] };
+	const { deliver, items } = await serve({ keepOrder: true, gapPatience: 0.1, contentFilter });
+	await deliver(1, 1, { type: 'noise' }, 'webhook-test');
+	await deliver(1, 2, { type: 'order' });
+	expect(items).toMatchObject([{ sequence_number: 2, missing: [1] }]);
 });
 
 it('without the option nothing waits, and no item is flagged', async () => {

@@ -295,6 +295,11 @@ describe('a trigger that cannot prove anything', () => {
 			/Public URL is not usable/,
 		],
 		['whose Maximum Age is none', withOptions({ maximumAge: 'old' }), /Maximum Age is not usable/],
+		[
+			'whose Content Filter has a value without a field',
+			withOptions({ contentFilter: { conditions: [{ field: ' ', value: 'ready' }] } }),
+			/has a value without a field/,
+		],
 		['whose Maximum Age is longer than any call', withOptions({ maximumAge: 1441 }), /up to 1440/],
 		[
 			'whose Simplify is an expression that fails',

@@ -165,8 +165,13 @@ function readGapPatience(gapPatience: unknown): number {
 function conditionsOf(contentFilter: unknown): FilterCondition[] {
 	const rows = isRecord(contentFilter) ? contentFilter['conditions'] : undefined;
 	if (!Array.isArray(rows)) return [];
-	return rows
+	const conditions = rows
 		.filter(isRecord)
-		.map(({ field, value }) => ({ field: String(field ?? '').trim(), value: String(value ?? '') }))
-		.filter(({ field }) => field !== '');
+		.map(({ field, value }) => ({ field: String(field ?? '').trim(), value: String(value ?? '') }));
+	if (conditions.some(({ field, value }) => field === '' && value !== '')) {
+		throw unusableSetup(
+			'Content Filter has a value without a field, and would let every message in. Name the field, or remove the condition',
+		);
+	}
+	return conditions.filter(({ field }) => field !== '');
 }

@@ -74,7 +74,7 @@ async function turnOf(
 }
 
 const orderKeyOf = (context: IWebhookFunctions, { callSid }: CallMessage) =>
-	`${context.getNode().webhookId} ${callSid}`;
+	[context.getNode().webhookId, context.getMode(), callSid].join(' ');
 
 type Setup = ReturnType<typeof readSetup>;
 
