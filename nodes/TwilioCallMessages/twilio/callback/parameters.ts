@@ -111,7 +111,8 @@ function decoded(bytes: Buffer, start: number, end: number): string {
 			bytes[to++] = byte;
 			continue;
 		}
-		const escaped = byte === PERCENT_SIGN && at + 2 < end ? escapedAt(bytes, at) : -1;
+		// What ends a stretch is no hex digit either.
+		const escaped = byte === PERCENT_SIGN ? escapedAt(bytes, at) : -1;
 		if (escaped !== -1) at += 2;
 		bytes[to++] = escaped !== -1 ? escaped : byte === PLUS_SIGN ? BLANK : byte;
 	}

@@ -40,7 +40,11 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 		['a From that goes on with where it is from', { From: 'BobFromCity' }],
 		['a From hidden in what stands before it', { Duration: '1Fromx' }],
 		['a From hidden in a name before it', { EFromx: '' }],
+		['a From that goes on with what was recorded', { From: 'BobRecordingSid' }],
+		['places behind a number that is not the caller', { From: '+15005550009', FromCity: '' }],
 		['another end of To', { To: 'client:', Zoe: '' }],
+		['a name behind a To that says nothing', { Zoe: '' }],
+		['a parameter named to behind a To', { To: '+15005550009', to: '1' }],
 		['another beginning of To', { Timex: 'ToZoe' }],
 		['a To that goes on with where it is', { To: '+15005550009ToCitySF' }],
 		['a To that swallowed a parameter to', { To: 'to+15005550009' }],
@@ -53,6 +57,11 @@ describe('a call that an app places, whose parameters overwrite From and To', ()
 		['a caller that swallowed another', { Called: 'Callerclient:' }],
 	])('is refused with %s', (_name, changes) => {
 		expect(readFields({ ...PLACED_STATUS, ...changes })).toBeUndefined();
+	});
+
+	it('is refused when its caller is hidden in a value', () => {
+		const fields = { ...without(PLACED_STATUS, 'Caller'), ApiVersion: '2010Callerclient:bob' };
+		expect(readFields(fields)).toBeUndefined();
 	});
 
 	it('is read with all of that where each parameter is proven', () => {
@@ -90,6 +99,7 @@ describe('a leg that was dialled', () => {
 		['a duration hidden in a value', { ApplicationSid: 'CallDuration42' }],
 		['something between a name and the parent', { From: 'Bob', Media: '' }],
 		['a name in front of From that nobody knows', { From: 'Bob', E164: '' }],
+		['a number in front of From that is no duration', { From: 'Bob', E164: '1' }],
 		[
 			'places behind the name of an app',
 			{ From: 'client:bob', Caller: 'client:bob', FromCity: '' },

@@ -33,6 +33,7 @@ describe('bodyFormat', () => {
 		['application/json-seq', 'other'],
 		['application/problem+json', 'other'],
 		['text/plain; application/json', 'other'],
+		['x-application/json', 'other'],
 		['multipart/form-data; boundary=b1', 'other'],
 		['', 'other'],
 		[undefined, 'other'],
@@ -84,6 +85,15 @@ describe('parseForm', () => {
 		],
 		['never trims', 'a=%20b%20&c=%0D%0A', ['a', ' b '], ['c', '\r\n']],
 		['keeps broken escapes as they are', 'a=100%&b=%zz+%20', ['a', '100%'], ['b', '%zz  ']],
+		[
+			'takes half an escape for none',
+			'%4=%4&a=%4z&b=%z4&c=%&d=%4',
+			['%4', '%4'],
+			['a', '%4z'],
+			['b', '%z4'],
+			['c', '%'],
+			['d', '%4'],
+		],
 		['reads broken UTF-8 as U+FFFD', 'a=%ff', ['a', '\ufffd']],
 		[
 			'reads the rest alike when one escape is broken',
