@@ -1,5 +1,3 @@
-import { omit } from 'lodash';
-
 import { readCallReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/callReport';
 import {
 	CHILD_STATUS,
@@ -7,6 +5,7 @@ import {
 	PLACED_STATUS,
 	STREAM,
 	VOICE_REQUEST,
+	without,
 	type Fields,
 } from '../../../support/callReports';
 import { CALLBACK_URL, MESSAGE } from '../../../support/signedRequests';
@@ -31,7 +30,7 @@ it.each<[string, string, Fields]>([
 	[
 		'callStatus',
 		'a phone that calls in',
-		omit({ ...CHILD_STATUS, Direction: 'inbound' }, 'ParentCallSid'),
+		without({ ...CHILD_STATUS, Direction: 'inbound' }, 'ParentCallSid'),
 	],
 	[
 		'callStatus',
@@ -41,7 +40,7 @@ it.each<[string, string, Fields]>([
 	[
 		'voice',
 		'a phone that calls in',
-		omit({ ...VOICE_REQUEST, Caller: '+15005550006', From: '+15005550006' }, 'ApplicationSid'),
+		without({ ...VOICE_REQUEST, Caller: '+15005550006', From: '+15005550006' }, 'ApplicationSid'),
 	],
 ])('reads what is %s of %s', (kind, _whose, fields) => {
 	expect(read(fields)).toMatchObject({ kind });

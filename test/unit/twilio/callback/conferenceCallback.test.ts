@@ -40,6 +40,13 @@ describe('what a conference reports', () => {
 		expect(readFields(event)).toEqual({ kind: 'other', accountSid: JOIN.AccountSid });
 	});
 
+	it('is nothing to do with what has no participant', () => {
+		const fields = without(JOIN, 'CallSid', 'Coaching', 'Hold', 'Muted', 'ParticipantLabel');
+		const event = { ...fields, StatusCallbackEvent: 'conference-start' };
+		expect(readFields(event)).toEqual({ kind: 'other', accountSid: JOIN.AccountSid });
+		expect(readFields({ ...event, FriendlyName: 'StatusCallbackEvent' })).toBeUndefined();
+	});
+
 	it.each([
 		'AccountSid',
 		'CallSid',
@@ -88,6 +95,7 @@ describe('what a conference reports', () => {
 		['a name that ends elsewhere', { FriendlyName: 'Sup', Hol: 'x' }],
 		['a name with another end', { FriendlyName: 'aHoldtrueMutedtrue' }],
 		['something between Hold and Muted', { Hp: '' }],
+		['both of them in the name of the room', { FriendlyName: 'aHoldtrueMutedb', Hp: '' }],
 		['a label that ends elsewhere', { ParticipantLabel: 'ali', Paul: '' }],
 		['an event that ends early', { StatusCallbackEvent: 'participant-leav', eTimestamp: '' }],
 		['a name that swallowed another', { EndCallSid: VICTIM }],
@@ -102,6 +110,14 @@ describe('what a conference reports', () => {
 		['the words of a stream', { FriendlyName: 'StreamSid' }],
 	])('is refused with %s', (_name, changes) => {
 		expect(readFields({ ...JOIN, ...changes })).toBeUndefined();
+	});
+
+	it('is read with any name of the room where each parameter is proven', () => {
+		const FriendlyName = `aCallSid${VICTIM}`;
+		expect(readFields({ ...JOIN, FriendlyName }, 'each')).toMatchObject({
+			callSid: JOIN.CallSid,
+			friendlyName: FriendlyName,
+		});
 	});
 
 	it.each<[string, Fields]>([

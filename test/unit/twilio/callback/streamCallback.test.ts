@@ -1,4 +1,5 @@
 import { readStreamReport } from '../../../../nodes/TwilioCallMessages/twilio/callback/streamCallback';
+import { CALLBACK_URL } from '../../../support/signedRequests';
 import { STREAM, readerOf, type Fields } from '../../../support/callReports';
 
 const { readPairs, readFields } = readerOf(readStreamReport);
@@ -22,6 +23,8 @@ describe('what a stream reports', () => {
 		['a call of another kind', { CallSid: STREAM.StreamSid }],
 		['a stream of another kind', { StreamSid: STREAM.CallSid }],
 		['an event of another kind', { StreamEvent: 'participant-join' }],
+		['an event that begins otherwise', { StreamEvent: 'upstream-started' }],
+		['an event that goes on', { StreamEvent: 'stream-started-late' }],
 	])('is refused with %s', (_name, changes) => {
 		expect(readFields({ ...STREAM, ...changes })).toBeUndefined();
 		expect(readFields({ ...STREAM, ...changes }, 'each')).toBeUndefined();
@@ -35,6 +38,12 @@ describe('what a stream reports', () => {
 	])('is refused with %s', (_name, changes) => {
 		expect(readFields({ ...STREAM, ...changes })).toBeUndefined();
 		expect(readFields({ ...STREAM, ...changes }, 'each')).toBeDefined();
+	});
+
+	it('is refused at a URL that says its account as a callback does', () => {
+		const url = `${CALLBACK_URL}?a=bAccountSid${STREAM.AccountSid}`;
+		const read = readStreamReport(Object.entries(STREAM), { method: 'POST', url }, 'each');
+		expect(read).toBeUndefined();
 	});
 
 	it.each(Object.entries(STREAM))('is refused with %s twice', (name, value) => {

@@ -1,5 +1,9 @@
 import type { Coverage } from '../../../../nodes/TwilioCallMessages/twilio/callback/parameters';
-import { readVoiceRequest } from '../../../../nodes/TwilioCallMessages/twilio/callback/voiceRequest';
+import {
+	chosenByApp,
+	readVoiceRequest,
+	type VoiceRequest,
+} from '../../../../nodes/TwilioCallMessages/twilio/callback/voiceRequest';
 import { readerOf, VOICE_REQUEST, type Fields } from '../../../support/callReports';
 
 const { readFields } = readerOf(readVoiceRequest);
@@ -44,7 +48,19 @@ it.each<[string, Fields]>([
 });
 
 it('names no TwiML App where there is none', () => {
-	expect(read({ ApplicationSid: '' })).toMatchObject({ applicationSid: null });
+	expect(read({ ApplicationSid: '' })).toMatchObject({ applicationSid: null, isCertain: true });
+});
+
+it.each<[string, Fields, Fields]>([
+	['nothing', {}, {}],
+	['parameters of its own', { customer: 'x' }, { customer: 'x' }],
+	['a number to call', { To: '+15005550009' }, { To: '+15005550009' }],
+	['another name', { From: 'Bob' }, { From: 'Bob' }],
+	['what was called', { To: '+15005550009', Called: '+15005550009' }, {}],
+	['what has no name', { '': 'x', customer: 'y' }, { customer: 'y' }],
+])('tells what the app chose: %s', (_name, changes, chosen) => {
+	const request = read(changes, 'each');
+	expect(chosenByApp(request as VoiceRequest)).toEqual(chosen);
 });
 
 const VICTIM = `CA${'9'.repeat(32)}`;
@@ -52,6 +68,8 @@ const VICTIM = `CA${'9'.repeat(32)}`;
 it.each<[string, Fields, boolean]>([
 	['a call behind the status', { transferCallSid: VICTIM }, true],
 	['words that are no call', { About: 'CallSid CallStatus AccountSid' }, true],
+	['the beginning of a call', { About: 'CallSidCA1' }, true],
+	['the beginning of a TwiML App', { Zz: 'ApplicationSidAP1' }, true],
 	['a call before its own', { C: `allSid${VICTIM}` }, false],
 	['a call of its own in front', { AgentCallSid: VICTIM }, false],
 	['a call between its own and the status', { CallSo: `CallSid${VICTIM}` }, false],
