@@ -194,6 +194,11 @@ describe('addressBeside', () => {
 		expect(beside(provenUrl)).toBe(expected);
 	});
 
+	it('is not known by the address of a status alone', () => {
+		const url = 'https://b.example.com';
+		expect(beside(url, [line('call-status', url)])).toBeUndefined();
+	});
+
 	it('of a test URL is a test URL', () => {
 		const url = 'https://n8n.example.com/webhook-test/4c1d/call-status';
 		expect(beside(url, [], '/webhook-test/4c1d/call-status')).toBe(
