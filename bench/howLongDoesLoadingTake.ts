@@ -13,12 +13,11 @@ import { median, rotated } from './report/statistics';
 
 const ROOT = join(__dirname, '..');
 const ROUNDS = 31;
-const CREDENTIAL = 'credentials/TwilioCallMessagesApi.credentials.js';
 const NODES = 'nodes/TwilioCallMessages';
 const AT_START = [
 	`${NODES}/TwilioCallMessages.node.js`,
 	`${NODES}/TwilioCallMessagesTrigger.node.js`,
-	CREDENTIAL,
+	'credentials/TwilioCallMessagesApi.credentials.js',
 ];
 const ON_FIRST_USE = [`${NODES}/webhooks/router.js`, `${NODES}/actions/router.js`];
 
