@@ -3,6 +3,7 @@ import {
 	callLegOf,
 	isActive,
 	isAppLeg,
+	isEnded,
 } from '../../../nodes/TwilioCallMessages/twilio/callLeg';
 
 /** A Call resource, as far as a leg needs it. */
@@ -26,6 +27,16 @@ const LEG = {
 	status: 'in-progress',
 	since: 'Sat, 21 Nov 2026 14:02:00 +0000',
 };
+
+describe('isEnded', () => {
+	it.each(['completed', 'busy', 'failed', 'no-answer', 'canceled'])('says so of %s', (status) => {
+		expect(isEnded({ status })).toBe(true);
+	});
+
+	it.each(['queued', 'initiated', 'ringing', 'in-progress', ''])('does not of %j', (status) => {
+		expect(isEnded({ status })).toBe(false);
+	});
+});
 
 describe('callLegOf', () => {
 	it('reads what messages need to know of a call, and nothing else', () => {

@@ -1,6 +1,7 @@
 import {
 	isCallEnded,
 	isCallGone,
+	isSignInRefused,
 	isWorthRepeating,
 	mayHaveTakenEffect,
 	TwilioRequestError,
@@ -38,6 +39,22 @@ describe('isCallEnded', () => {
 		['nothing', undefined, false],
 	])('says of %s whether the call is over', (_name, error, expected) => {
 		expect(isCallEnded(error)).toBe(expected);
+	});
+});
+
+describe('isSignInRefused', () => {
+	it.each<[string, unknown, boolean]>([
+		['that does not know who asked', new TwilioRequestError(refused(401, 20003)), true],
+		['that refused otherwise', new TwilioRequestError(refused(400, 21220)), false],
+		[
+			'that answered strangely',
+			new TwilioRequestError({ kind: 'unexpectedAnswer', status: 401 }),
+			false,
+		],
+		['that nobody reached', new TwilioRequestError({ kind: 'unreachable' }), false],
+		['that was not asked', { failure: refused(401) }, false],
+	])('says of a Twilio %s whether it refused the sign-in', (_name, error, expected) => {
+		expect(isSignInRefused(error)).toBe(expected);
 	});
 });
 

@@ -38,6 +38,7 @@ function newQuestion(changes: Partial<Question> = {}): Question {
 function twilio() {
 	const subscribed = new Map<string, string>();
 	const requests: string[] = [];
+	let made = 0;
 	let fails: ((request: TwilioRequest) => boolean) | undefined;
 	const gone = new TwilioRequestError({
 		kind: 'refused',
@@ -50,7 +51,7 @@ function twilio() {
 		const url = request.form?.['Callback'];
 		if (url !== undefined) {
 			requests.push(`subscribe ${url}`);
-			const sid = subscribed.get(url) ?? `ZY${String(subscribed.size).padStart(32, '0')}`;
+			const sid = subscribed.get(url) ?? `ZY${String(made++).padStart(32, '0')}`;
 			subscribed.set(url, sid);
 			return { sid } satisfies IDataObject;
 		}

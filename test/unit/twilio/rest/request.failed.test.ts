@@ -104,6 +104,15 @@ describe('a refusal', () => {
 		expect(await failureOf(http(CREATE))).toEqual(refused(429, 20429, retryAfterMs));
 	});
 
+	it.each<[string, TwilioRequest, string | undefined]>([
+		['a message', CREATE, 'message'],
+		['a list', LIST, 'list'],
+		['a call', FETCH, undefined],
+		['a subscription', { ...CREATE, form: { Callback: 'https://n8n.example.com' } }, undefined],
+	])('tells that it is about %s, where that matters', async (_name, request, about) => {
+		expect(await failureOf(httpAnswering(400, '')(request))).toMatchObject({ about });
+	});
+
 	it('needs no headers', async () => {
 		expect(await failureOf(httpAnswering(429, '', undefined)(CREATE))).toEqual(refused(429));
 	});
