@@ -162,6 +162,16 @@ describe('a question', () => {
 		expect(requests).toEqual([`subscribe ${question.lasting}`, `remove ${question.lasting}`]);
 	});
 
+	it('cannot be closed when Twilio cannot be reached, and rejects', async () => {
+		const { http, urls, failing } = twilio();
+		const question = newQuestion();
+		await openQuestion(http, question);
+		failing(({ method }) => method === 'DELETE');
+		const closed = closeQuestion(http, question, question.early);
+		await expect(closed).rejects.toBeInstanceOf(TwilioRequestError);
+		expect(urls()).toEqual([question.early]);
+	});
+
 	it('keeps the early address when Twilio cannot be reached, and rejects', async () => {
 		const { http, urls, failing } = twilio();
 		const question = newQuestion();
@@ -218,6 +228,18 @@ describe('the next question of the same node to the same call', () => {
 		const next = newQuestion({ askedBy: first.askedBy, resumeUrl: first.resumeUrl, ...changes });
 		await removeLeftOver(http, next, neverAsked);
 		expect(urls()).toEqual([first.lasting]);
+	});
+
+	it('is apart from one that goes on waiting, which stays known', async () => {
+		const { http, urls } = twilio();
+		const first = newQuestion();
+		const second = newQuestion({ askedBy: first.askedBy });
+		await ask(http, first);
+		await ask(http, second);
+		await closeQuestion(http, second, second.lasting);
+		expect(urls()).toEqual([first.lasting]);
+		await removeLeftOver(http, newQuestion({ askedBy: first.askedBy }), async () => true);
+		expect(urls()).toEqual([]);
 	});
 
 	it('need not remove what is gone already', async () => {
