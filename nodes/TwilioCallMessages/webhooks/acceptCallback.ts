@@ -93,8 +93,9 @@ function lookAt(request: ReceivedRequest): SignatureScheme | Refusal {
 	if (!isReadable) return 'contentType';
 	const scheme = signatureScheme(request.signatureSettings);
 	if (typeof scheme === 'string') return scheme;
-	// Never sent: what follows a number sign would be part of the signed text but not of the query, and blanks are not read.
-	const isUnsendable = /[#\s]/.test(request.originalUrl);
+	// Never sent: what follows a number sign would be part of the signed text but not of the query, and a parser of URLs drops
+	// blanks and control characters.
+	const isUnsendable = /[#\s\p{Cc}]/u.test(request.originalUrl);
 	if (!isSignature(request.signature, scheme.hash) || isUnsendable) return 'signature';
 
 	const isMuch = (form: string | Buffer) => countPairs(form, MAX_PARAMETERS) > MAX_PARAMETERS;

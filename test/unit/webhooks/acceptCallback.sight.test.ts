@@ -60,7 +60,7 @@ describe('a signature', () => {
 	);
 });
 
-it.each(['#00', ' ', '\tb'])('refuses a target with %j, which nobody sends', (end) => {
+it.each(['#00', ' ', '\tb', '\0', '\x1f'])('refuses a target with %j, which nobody sends', (end) => {
 	expect(atSight({ originalUrl: `/webhook/4c1d0a7e/messages?a=1${end}` })).toBe('signature');
 });
 
