@@ -27,23 +27,25 @@ export interface Attempt {
 }
 
 /**
- * How long to wait (ms) before repeating after failure number `attempt` (1 = the first), or undefined
+ * How long to wait (ms) before repeating after failure number `attempt` (1 = the first), `leftMs` at the most, or undefined
  * to give up. Full jitter under a doubling ceiling; a Retry-After is honoured up to the policy's maximum.
  * Source: https://www.twilio.com/docs/api/errors/20429
  */
 function retryDelay(
 	failure: Failure,
 	attempt: number,
+	leftMs: number,
 	policy: RetryPolicy,
 	random: () => number,
 ): number | undefined {
 	// Every request of ours may be repeated: creating ones carry an idempotency key, and a removal is idempotent.
-	if (attempt > policy.maxRetries || !isWorthRepeating(failure)) return undefined;
+	if (attempt > policy.maxRetries || leftMs < 0 || !isWorthRepeating(failure)) return undefined;
 	if (failure.kind === 'refused' && failure.retryAfterMs !== undefined) {
 		// Spread out, so that lanes refused together do not come back together.
-		return Math.min(failure.retryAfterMs, policy.maxMs) + random() * policy.baseMs;
+		const delay = Math.min(failure.retryAfterMs, policy.maxMs) + random() * policy.baseMs;
+		return delay > leftMs ? undefined : delay;
 	}
-	return random() * Math.min(policy.baseMs * 2 ** (attempt - 1), policy.maxMs);
+	return random() * Math.min(policy.baseMs * 2 ** (attempt - 1), policy.maxMs, leftMs);
 }
 
 /**
@@ -65,9 +67,9 @@ export async function withRetry<T>(
 
 		const failure: Failure = outcome.problem;
 		mayBeDone ||= policy.hasEffect && mayHaveTakenEffect(failure);
-		const delay = retryDelay(failure, number, policy, random);
-		const isLast = delay === undefined || now() + delay + policy.baseMs > endsAt;
-		if (isLast) throw new TwilioRequestError(failure, number, mayBeDone);
+		const leftMs = endsAt - now() - policy.baseMs;
+		const delay = retryDelay(failure, number, leftMs, policy, random);
+		if (delay === undefined) throw new TwilioRequestError(failure, number, mayBeDone);
 		await sleep(delay);
 		// n8n may have been too busy to come back in time.
 		if (now() >= endsAt) throw new TwilioRequestError(failure, number, mayBeDone);

@@ -204,8 +204,17 @@ describe('withRetry', () => {
 			const failures = [error(refused(429, 2_000)), error(unreachable), error(unreachable)];
 			const { attempts } = await run(failures, { timeoutMs: 2_000 });
 
-			// 8 s in all. Spent before the last attempt: 3 x 1 s on attempts, 2,250 + 500 + 1,000 ms on waiting.
-			expect(attempts.map(({ timeoutMs }) => timeoutMs)).toEqual([2_000, 2_000, 2_000, 1_250]);
+			// 8 s in all. Spent before the last attempt: 3 x 1 s on attempts, 2,250 + 500 + 875 ms on waiting.
+			expect(attempts.map(({ timeoutMs }) => timeoutMs)).toEqual([2_000, 2_000, 2_000, 1_375]);
+		});
+
+		it('and uses all of it: a wait drawn by chance ends in time for one more attempt', async () => {
+			const failures = Array<unknown>(11).fill(error(unreachable));
+			const { attempts, waits } = await run(failures, { maxRetries: 10, timeoutMs: 2_000 });
+
+			// 22 s in all, of which the waits after the fifth failure could take more than is left.
+			expect(waits.map(Math.round)).toEqual([250, 500, 1_000, 2_000, 4_000, 3_875, 1_438, 219]);
+			expect(attempts.at(-1)?.timeoutMs).toBeCloseTo(719, 0);
 		});
 
 		it('and waits for nothing that would come too late', async () => {
