@@ -21,7 +21,6 @@ export async function serve(answer: RequestListener, port = 0): Promise<Served> 
 export class Listener {
 	private readonly stopping = new AbortController();
 	private reopened: Promise<void> | null = null;
-	private drained: Promise<void> = Promise.resolve();
 
 	constructor(private readonly server: Server) {}
 
@@ -47,24 +46,20 @@ export class Listener {
 	async stop(): Promise<void> {
 		this.stopping.abort();
 		await this.reopened;
-		if (this.server.listening) this.closePort();
+		const drained = new Promise<void>((resolve) => this.server.close(() => resolve()));
 		this.server.closeAllConnections();
-		await this.drained;
+		await drained;
 	}
 
 	private async reopenAfter(ms: number): Promise<void> {
 		const { signal } = this.stopping;
 		const { port } = this;
-		this.closePort();
+		this.server.close();
 		while (!this.server.listening) {
 			await sleep(ms, undefined, { signal }).catch(() => undefined);
 			if (signal.aborted) return;
 			// The port may have been given to an outgoing connection: then it is free again in a moment.
 			await this.open(port).catch(() => undefined);
 		}
-	}
-
-	private closePort(): void {
-		this.drained = new Promise((resolve) => this.server.close(() => resolve()));
 	}
 }

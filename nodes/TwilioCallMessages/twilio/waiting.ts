@@ -8,10 +8,14 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	if (signal === undefined) return await sleep(ms);
 	signal.throwIfAborted();
 	const isOver = new AbortController();
+	let release = () => {};
 	const aborted = new Promise<never>((_, reject) => {
-		signal.addEventListener('abort', () => reject(signal.reason), { signal: isOver.signal });
+		release = whenAborted(signal, () => reject(signal.reason));
 	});
-	await Promise.race([sleep(ms, signal), aborted]).finally(() => isOver.abort());
+	await Promise.race([sleep(ms, isOver.signal), aborted]).finally(() => {
+		release();
+		isOver.abort();
+	});
 }
 
 /** The end of something that may take only so long, or is cancelled. */
@@ -67,14 +71,32 @@ export function deadline(ms: number, cancelSignal?: AbortSignal, alarm = ownAlar
 	const abort = () => end.abort();
 	let isUp: (outcome: 'timeIsUp') => void = () => undefined;
 	const timeIsUp = new Promise<'timeIsUp'>((resolve) => (isUp = resolve));
+	const ignore = cancelSignal && whenAborted(cancelSignal, abort);
 	const silence = alarm(ms, () => {
+		ignore?.();
 		isUp('timeIsUp');
 		abort();
 	});
-	cancelSignal?.addEventListener('abort', abort);
 	const release = () => {
 		silence();
-		cancelSignal?.removeEventListener('abort', abort);
+		ignore?.();
 	};
 	return { signal: end.signal, timeIsUp, release };
+}
+
+/** Who waits for the end of a signal. */
+const waitingFor = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls back when the signal is aborted, unless what it returns is called before. One listener serves all that wait: of
+ * eleven Node.js 20, on which n8n 1 runs, says in n8n's log that they may be a leak.
+ */
+function whenAborted(signal: AbortSignal, callBack: () => void): () => void {
+	const waiting = waitingFor.get(signal) ?? new Set();
+	if (!waitingFor.has(signal)) {
+		waitingFor.set(signal, waiting);
+		signal.addEventListener('abort', () => waiting.forEach((each) => each()), { once: true });
+	}
+	waiting.add(callBack);
+	return () => waiting.delete(callBack);
 }

@@ -2,7 +2,7 @@ import { LoggerProxy } from 'n8n-workflow';
 
 import { everythingIn } from '../secrets';
 
-/** Collects all that is logged, printed or warned about, until `stop`, which returns it. */
+/** Collects all that is logged or printed, until `stop`, which returns it. */
 export function listenToLogs(): { stop: () => string } {
 	const lines: string[] = [];
 	const collect = (...parts: unknown[]) => void lines.push(everythingIn(parts));
@@ -16,11 +16,9 @@ export function listenToLogs(): { stop: () => string } {
 	const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
 		jest.spyOn(console, name).mockImplementation(collect),
 	);
-	process.on('warning', collect);
 	return {
 		stop: () => {
 			spies.forEach((spy) => spy.mockRestore());
-			process.off('warning', collect);
 			return lines.join('\n');
 		},
 	};
