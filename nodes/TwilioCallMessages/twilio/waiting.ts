@@ -95,7 +95,7 @@ function whenAborted(signal: AbortSignal, callBack: () => void): () => void {
 	const waiting = waitingFor.get(signal) ?? new Set();
 	if (!waitingFor.has(signal)) {
 		waitingFor.set(signal, waiting);
-		signal.addEventListener('abort', () => waiting.forEach((each) => each()), { once: true });
+		signal.addEventListener('abort', () => waiting.forEach((each) => each()));
 	}
 	waiting.add(callBack);
 	return () => waiting.delete(callBack);

@@ -32,6 +32,7 @@ describe('pause', () => {
 		cancel.abort(new Error('cancelled'));
 		await jest.advanceTimersByTimeAsync(0);
 		expect(over.mock.calls).toEqual(Array(3).fill([new Error('cancelled')]));
+		expect(jest.getTimerCount()).toBe(0);
 	});
 });
 
