@@ -73,7 +73,7 @@ export function deadline(ms: number, cancelSignal?: AbortSignal, alarm = ownAlar
 	const timeIsUp = new Promise<'timeIsUp'>((resolve) => (isUp = resolve));
 	const ignore = cancelSignal && whenAborted(cancelSignal, abort);
 	const silence = alarm(ms, () => {
-		ignore?.();
+		release();
 		isUp('timeIsUp');
 		abort();
 	});
@@ -84,19 +84,32 @@ export function deadline(ms: number, cancelSignal?: AbortSignal, alarm = ownAlar
 	return { signal: end.signal, timeIsUp, release };
 }
 
+interface Waiting {
+	readonly callBacks: Set<() => void>;
+	readonly callAll: () => void;
+}
+
 /** Who waits for the end of a signal. */
-const waitingFor = new WeakMap<AbortSignal, Set<() => void>>();
+const waitingFor = new WeakMap<AbortSignal, Waiting>();
 
 /**
  * Calls back when the signal is aborted, unless what it returns is called before. One listener serves all that wait: of
- * eleven Node.js 20, on which n8n 1 runs, says in n8n's log that they may be a leak.
+ * eleven Node.js 20, on which n8n 1 may run, says in n8n's log that they may be a leak.
  */
 function whenAborted(signal: AbortSignal, callBack: () => void): () => void {
-	const waiting = waitingFor.get(signal) ?? new Set();
-	if (!waitingFor.has(signal)) {
-		waitingFor.set(signal, waiting);
-		signal.addEventListener('abort', () => waiting.forEach((each) => each()));
-	}
-	waiting.add(callBack);
-	return () => waiting.delete(callBack);
+	const waiting = waitingFor.get(signal) ?? nobodyYet();
+	const { callBacks, callAll } = waiting;
+	waitingFor.set(signal, waiting);
+	callBacks.add(callBack);
+	// Added again, it is still one.
+	signal.addEventListener('abort', callAll);
+	return () => {
+		callBacks.delete(callBack);
+		if (callBacks.size === 0) signal.removeEventListener('abort', callAll);
+	};
+}
+
+function nobodyYet(): Waiting {
+	const callBacks = new Set<() => void>();
+	return { callBacks, callAll: () => callBacks.forEach((callBack) => callBack()) };
 }

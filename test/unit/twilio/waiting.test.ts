@@ -25,6 +25,14 @@ describe('pause', () => {
 		await expect(pause(500, cancel.signal)).rejects.toThrow('cancelled');
 	});
 
+	it('leaves no listener behind', async () => {
+		const { signal } = new AbortController();
+		const paused = pause(500, signal);
+		await jest.advanceTimersByTimeAsync(500);
+		await paused;
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
+	});
+
 	it('ends for all that were cancelled together', async () => {
 		const cancel = new AbortController();
 		const over = jest.fn();
@@ -36,13 +44,16 @@ describe('pause', () => {
 	});
 });
 
-it('has one listener at the signal of an execution, however much waits', () => {
+it('has one listener at the signal of an execution, however much waits, and none when all is over', async () => {
 	const cancel = new AbortController();
 	const twenty = <T>(begin: () => T) => Array.from({ length: 20 }, begin);
-	void Promise.all(twenty(async () => await pause(500, cancel.signal)));
+	const paused = Promise.all(twenty(async () => await pause(500, cancel.signal)));
 	twenty(() => deadline(500, cancel.signal));
 	twenty(() => deadline(500, cancel.signal).release());
 	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(1);
+	await jest.advanceTimersByTimeAsync(500);
+	await paused;
+	expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
 });
 
 describe('deadline', () => {
@@ -68,13 +79,14 @@ describe('deadline', () => {
 		expect([signal.aborted, up.mock.calls]).toEqual([true, []]);
 	});
 
-	it('does not come once it is released', async () => {
+	it('does not come once it is released, and listens to nobody', async () => {
 		const cancel = new AbortController();
 		const { signal, release } = deadline(500, cancel.signal);
 		release();
 		cancel.abort();
 		await jest.advanceTimersByTimeAsync(500);
 		expect(signal.aborted).toBe(false);
+		expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
 	});
 });
 
