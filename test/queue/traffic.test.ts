@@ -47,7 +47,7 @@ it('200 messages that come twice at once are handled once each', async () => {
 it('messages of a call that come shuffled are started in order with Keep Order', async () => {
 	const options = { keepOrder: true, gapPatience: 8 };
 	const { messagesUrl, id } = await publish(bench, triggerNode(bench.credential, { options }), []);
-	const messages = messagesOf(1, 30, 100);
+	const messages = messagesOf(1, 60, 100);
 	await Promise.all(
 		shuffle(messages).map(async (message) => await deliver(bench.twilio, messagesUrl, message)),
 	);
